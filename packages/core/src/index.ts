@@ -1,0 +1,193 @@
+/**
+ * The words of Holdfast: one schema, one type and the functions that belong to it for each noun.
+ *
+ * @module
+ */
+
+export {
+  type Ablation,
+  type AblationInput,
+  AblationSchema,
+  ablationFingerprint,
+  ablationIdentity,
+  type Citation,
+  CitationSchema,
+  controlOf,
+  defineAblation,
+  parseAblation,
+} from "./ablation.js";
+export { checkAblation } from "./ablation-rules.js";
+export {
+  type Amendment,
+  AmendmentSchema,
+  type Knowledge,
+  KnowledgeSchema,
+  type Revision,
+  RevisionSchema,
+} from "./amendment.js";
+export {
+  type Analysis,
+  AnalysisSchema,
+  type EvidenceRow,
+  EvidenceRowSchema,
+  type FamilyResult,
+  FamilyResultSchema,
+} from "./analysis.js";
+export {
+  type AnalysisPlan,
+  AnalysisPlanSchema,
+  type Family,
+  FamilySchema,
+  type LeadMember,
+  LeadMemberSchema,
+  type RetentionMember,
+  RetentionMemberSchema,
+  type StagePair,
+  StagePairSchema,
+  type Target,
+  TargetSchema,
+} from "./analysis-plan.js";
+export { type Arm, type ArmInput, ArmSchema } from "./arm.js";
+export { armName, type Furnish, fractionalFactorial, fullFactorial, leaveOneOut } from "./arm-builders.js";
+export { canonicalJson } from "./canonical-json.js";
+export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoint.js";
+export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
+export { type Condition, ConditionSchema, conditionKey, formatCondition } from "./condition.js";
+export { registerDefaultFamilies, stagePairs } from "./default-families.js";
+export { differenceBetween, driftError, type FieldDifference, formatDifference } from "./difference.js";
+export {
+  type Durability,
+  DurabilitySchema,
+  type RatioSet,
+  RatioSetSchema,
+  type Retention,
+  RetentionSchema,
+  shownRetention,
+  type Verdict,
+  VerdictSchema,
+  type VerdictWord,
+  VerdictWordSchema,
+} from "./durability.js";
+export {
+  type Effect,
+  EffectSchema,
+  findingOn,
+  type LevelRow,
+  LevelRowSchema,
+  shownFinding,
+} from "./effect.js";
+export {
+  describeError,
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorPlace,
+  HoldfastError,
+  isHoldfastError,
+} from "./errors.js";
+export {
+  boundsOf,
+  DEFAULT_METRIC,
+  type Eval,
+  EvalSchema,
+  evalFingerprint,
+  type Metric,
+  MetricSchema,
+  metricNamed,
+  primaryMetric,
+  type Relation,
+  RelationSchema,
+  relationTo,
+  type Scale,
+  ScaleSchema,
+} from "./eval.js";
+export {
+  compareOutcomes,
+  type Evidence,
+  type EvidenceOutcome,
+  type EvidenceValue,
+  evidenceFingerprint,
+  isNamedRun,
+  type SampleEvidence,
+  type SampleTable,
+} from "./evidence.js";
+export {
+  type Counts,
+  CountsSchema,
+  type EvidenceLevel,
+  EvidenceLevelSchema,
+  SeOverSchema,
+  type Summary,
+  SummarySchema,
+} from "./evidence-level.js";
+export { type Exclusion, ExclusionSchema } from "./exclusion.js";
+export {
+  dose,
+  type Factor,
+  FactorSchema,
+  ingredient,
+  type Level,
+  LevelSchema,
+  pipelineStep,
+} from "./factor.js";
+export {
+  type Contrast,
+  ContrastSchema,
+  type EffectScale,
+  EffectScaleSchema,
+  type Estimated,
+  EstimatedSchema,
+  type Finding,
+  FindingSchema,
+  type Interval,
+  IntervalSchema,
+  type Moment,
+  MomentSchema,
+  type NotEstimable,
+  NotEstimableSchema,
+  type Scope,
+  ScopeSchema,
+} from "./finding.js";
+export { type Fingerprint, FingerprintSchema, fingerprintOf, shortFingerprint } from "./fingerprint.js";
+export {
+  formatIdentity,
+  type Identity,
+  IdentityTextSchema,
+  parseIdentity,
+  VersionSchema,
+} from "./identity.js";
+export { type Intervention, InterventionSchema } from "./intervention.js";
+export { DEFAULT_JUDGE, type Judge, JudgeSchema, judgeKey } from "./judge.js";
+export { COMPONENT_KINDS, type Component, ComponentSchema, type Mix, MixSchema, tokensOf } from "./mix.js";
+export { compareText, NameSchema, TextSchema, UNKNOWN } from "./name.js";
+export {
+  describeOutcome,
+  levelOf,
+  type Outcome,
+  type OutcomeCheckpoint,
+  type OutcomeEvidence,
+  type OutcomeRun,
+  outcomesOf,
+  runKey,
+} from "./outcome.js";
+export {
+  type OutcomeLine,
+  type OutcomeLineInput,
+  OutcomeLineSchema,
+  type SampleScores,
+  SampleScoresSchema,
+} from "./outcome-line.js";
+export { checkOutcome } from "./outcome-rules.js";
+export { keyOf, parseWith } from "./parse.js";
+export { addReceipts, type Receipt, ReceiptSchema } from "./receipt.js";
+export { type Recipe, RecipeSchema, recipeFingerprint } from "./recipe.js";
+export {
+  type Registration,
+  RegistrationSchema,
+  type RegistrationSummary,
+  RegistrationSummarySchema,
+} from "./registration.js";
+export { type Run, RunSchema } from "./run.js";
+export { isReinforcement, type Stage, StageSchema } from "./stage.js";
+export { type Trajectory, TrajectorySchema } from "./trajectory.js";
+export { WARNING_CODES, type Warning, WarningSchema } from "./warning.js";

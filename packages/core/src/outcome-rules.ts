@@ -1,0 +1,133 @@
+import type { Ablation } from "./ablation.js";
+import { HoldfastError } from "./errors.js";
+import { boundsOf, metricNamed } from "./eval.js";
+import type { Outcome } from "./outcome.js";
+
+function refuse(
+  key: string,
+  message: string,
+  remedy: string,
+  code: "invalid-input" | "unknown-name" = "unknown-name",
+): never {
+  throw new HoldfastError({ code, message, place: { key }, remedy });
+}
+
+function checkScores(outcome: Outcome, lower: number, upper: number, binary: boolean): void {
+  const { evidence } = outcome;
+  const scale = binary ? "0 or 1" : `between ${lower} and ${upper}`;
+  const outside = (value: number) => value < lower || value > upper;
+  const remedy = "Check the metric's scale in the ablation, or rescale the score.";
+  if (evidence.level === "samples") {
+    evidence.score.forEach((score, index) => {
+      if (score === null) return;
+      if (outside(score) || (binary && score !== 0 && score !== 1)) {
+        refuse(
+          `samples.score[${index}]`,
+          `the score ${score} of sample \`${evidence.sample[index]}\` is not ${scale}.`,
+          remedy,
+          "invalid-input",
+        );
+      }
+    });
+  } else if (evidence.level === "counts") {
+    if (!binary)
+      refuse(
+        "counts",
+        `\`${outcome.eval}\` ${outcome.metric} is graded, and counts need a binary metric.`,
+        "Send a summary or samples.",
+        "invalid-input",
+      );
+  } else if (evidence.level === "summary") {
+    if (outside(evidence.summary.mean))
+      refuse(
+        "summary.mean",
+        `the mean ${evidence.summary.mean} is not between ${lower} and ${upper}.`,
+        remedy,
+        "invalid-input",
+      );
+  } else if (outside(evidence.point)) {
+    refuse(
+      "point",
+      `the value ${evidence.point} is not between ${lower} and ${upper}.`,
+      remedy,
+      "invalid-input",
+    );
+  }
+}
+
+function checkRepeats(outcome: Outcome): void {
+  const { evidence } = outcome;
+  if (evidence.level !== "samples") return;
+  const seen = new Map<string, number>();
+  const clusters = new Map<string, string>();
+  evidence.sample.forEach((sample, index) => {
+    const cell = `${evidence.epoch?.[index] ?? 0}\u0000${sample}`;
+    const before = seen.get(cell);
+    if (before !== undefined && !Object.is(evidence.score[before], evidence.score[index])) {
+      refuse(
+        `samples.score[${index}]`,
+        `sample \`${sample}\`, epoch ${evidence.epoch?.[index] ?? 0} is given twice with different scores.`,
+        "Give each sample and epoch once; repeats of a prompt are epochs.",
+        "invalid-input",
+      );
+    }
+    seen.set(cell, index);
+    if (evidence.cluster === null) return;
+    const cluster = evidence.cluster[index] ?? sample;
+    const known = clusters.get(sample);
+    if (known !== undefined && known !== cluster) {
+      refuse(
+        `samples.cluster[${index}]`,
+        `sample \`${sample}\` is in the clusters \`${known}\` and \`${cluster}\`.`,
+        "A sample belongs to one cluster.",
+        "invalid-input",
+      );
+    }
+    clusters.set(sample, cluster);
+  });
+}
+
+/** Checks an outcome against its ablation: what it names exists, and its scores fit the scale. @throws HoldfastError with the key */
+export function checkOutcome(ablation: Ablation, outcome: Outcome): void {
+  const known = (names: readonly string[]) => `Known: ${names.join(", ")}.`;
+  const arms = ablation.arms.map((arm) => arm.name);
+  if (!arms.includes(outcome.run.arm))
+    refuse("arm", `the ablation has no arm \`${outcome.run.arm}\`.`, known(arms));
+  const stages = ablation.stages.map((stage) => stage.name);
+  if (!stages.includes(outcome.checkpoint.stage))
+    refuse("stage", `the ablation has no stage \`${outcome.checkpoint.stage}\`.`, known(stages));
+  const parent = outcome.run.parent;
+  if (parent !== null && !stages.includes(parent.stage))
+    refuse("parent.stage", `the ablation has no stage \`${parent.stage}\`.`, known(stages));
+  const value = ablation.evals.find((candidate) => candidate.id === outcome.eval);
+  if (value === undefined)
+    refuse(
+      "eval",
+      `the ablation has no eval \`${outcome.eval}\`.`,
+      known(ablation.evals.map((candidate) => candidate.id)),
+    );
+  const metric = metricNamed(value, outcome.metric);
+  if (metric === undefined) {
+    refuse(
+      "metric",
+      `\`${value.id}\` has no metric \`${outcome.metric}\`.`,
+      known(value.metrics.map((candidate) => candidate.name)),
+    );
+  }
+  if (
+    outcome.evalSha !== null &&
+    value.contentHash !== undefined &&
+    value.contentHash !== "unknown" &&
+    outcome.evalSha !== value.contentHash
+  ) {
+    refuse(
+      "evalSha",
+      `\`${value.id}\` was registered with the content ${value.contentHash}.`,
+      "Register the changed eval under a new version.",
+      "invalid-input",
+    );
+  }
+  const { lower, upper } = boundsOf(metric.scale);
+  checkRepeats(outcome);
+  checkScores(outcome, lower, upper, metric.scale.kind === "binary");
+}

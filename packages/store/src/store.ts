@@ -1,0 +1,101 @@
+import type {
+  Ablation,
+  Amendment,
+  Evidence,
+  Exclusion,
+  Intervention,
+  Outcome,
+  Receipt,
+  Registration,
+  RegistrationSummary,
+} from "@holdfast/core";
+
+/** Who writes, and when: handed in by the edge, kept in the audit trail. */
+export interface Actor {
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** How much of a plan has arrived: one row for each arm, seed, stage, step and eval that has outcomes. */
+export interface CoverageRow {
+  readonly run: string;
+  readonly arm: string;
+  readonly seed: number | null;
+  readonly stage: string;
+  readonly step: number | null;
+  readonly eval: string;
+  readonly metric: string;
+  readonly judge: string;
+  readonly level: "samples" | "counts" | "summary" | "point";
+  readonly outcomes: number;
+  readonly scored: number;
+}
+
+/** One versioned archive of an ablation with all its evidence, as lines of JSON. */
+export type ArchiveLines = AsyncIterable<string>;
+
+/**
+ * What the rest of Holdfast asks of a database. One implementation over Drizzle serves both engines.
+ * Every method that takes `identity` (`name@version`) throws `not-found` when there is no such ablation.
+ */
+export interface Store {
+  /** `pglite` or `postgres`, and where, for people; never with a password. */
+  readonly description: string;
+
+  /** Same identity and fingerprint: nothing new. Another fingerprint: throws `drift`, with the fields that differ. */
+  register(
+    ablation: Ablation,
+    actor: Actor,
+    options: { readonly retrospective: boolean },
+  ): Promise<{ readonly created: boolean; readonly registration: Registration }>;
+  /** Replaces the document by the next revision; records what was known of the results. Name and version stay. */
+  amend(identity: string, ablation: Ablation, amendment: Amendment, actor: Actor): Promise<Registration>;
+  registration(identity: string): Promise<Registration>;
+  registrations(options?: { readonly archived?: boolean }): Promise<readonly RegistrationSummary[]>;
+
+  /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key names the index of the outcome in the batch). */
+  record(identity: string, outcomes: readonly Outcome[], actor: Actor): Promise<Receipt>;
+  /** The current evidence, ordered as core's compareOutcomes says; samples ordered by the bytes of their ids. */
+  evidence(identity: string): Promise<Evidence>;
+  coverage(identity: string): Promise<readonly CoverageRow[]>;
+
+  exclude(identity: string, exclusion: Exclusion, actor: Actor): Promise<void>;
+  /** Takes an exclusion back. */
+  readmit(identity: string, what: Exclusion["what"], actor: Actor): Promise<void>;
+  intervene(identity: string, intervention: Intervention, actor: Actor): Promise<void>;
+  archive(identity: string, archived: boolean, actor: Actor): Promise<void>;
+  /** Removes the ablation and all its evidence; the audit trail keeps that it was there. */
+  delete(identity: string, actor: Actor): Promise<void>;
+
+  /** Notes that an analysis was made, so that a later amendment can say what was known. */
+  cachedAnalysis(identity: string, inputsFingerprint: string): Promise<unknown>;
+  cacheAnalysis(identity: string, inputsFingerprint: string, analysis: unknown, actor: Actor): Promise<void>;
+
+  /** Versioned export of one ablation; the lines are complete only when the iteration ends without error. */
+  exportArchive(identity: string): ArchiveLines;
+  /** Restores an archive of this or an earlier format; same content: nothing new. */
+  importArchive(
+    lines: ArchiveLines,
+    actor: Actor,
+  ): Promise<{ readonly identity: string; readonly receipt: Receipt }>;
+
+  audit(options?: {
+    readonly identity?: string;
+    readonly limit?: number;
+  }): Promise<
+    readonly {
+      readonly at: string;
+      readonly actor: string;
+      readonly action: string;
+      readonly identity: string | null;
+      readonly detail: string;
+    }[]
+  >;
+  /** Applied and known migrations, engine and its version. */
+  health(): Promise<{
+    readonly engine: "pglite" | "postgres";
+    readonly serverVersion: string;
+    readonly migrations: { readonly applied: number; readonly known: number };
+  }>;
+  close(): Promise<void>;
+}
