@@ -1,0 +1,37 @@
+import type { AblationInput } from "../ablation.js";
+
+/** A small ablation that every test of this package starts from; fields are replaced by `overrides`. */
+export function sampleAblation(overrides: Partial<AblationInput> = {}): AblationInput {
+  return {
+    name: "advice",
+    version: "1",
+    title: "Difficult advice against honeypot demonstrations",
+    question: "Which data lowers blackmail?",
+    baseModel: "base-7b",
+    factors: [{ name: "data", kind: "ingredient", levels: ["none", "demonstrations", "advice"] }],
+    arms: [
+      { name: "control", levels: { data: "none" } },
+      { name: "demonstrations", levels: { data: "demonstrations" } },
+      { name: "advice", levels: { data: "advice" } },
+    ],
+    control: "control",
+    stages: [{ name: "base", shared: true }, { name: "sft" }, { name: "rl" }],
+    evals: [
+      {
+        id: "blackmail@1",
+        role: "target",
+        relation: "in-distribution",
+        metrics: [{ name: "score", direction: "lower-is-better", scale: { kind: "binary" } }],
+      },
+      {
+        id: "capability@1",
+        role: "guardrail",
+        metrics: [
+          { name: "score", direction: "higher-is-better", scale: { kind: "graded", lower: 0, upper: 100 } },
+        ],
+      },
+    ],
+    seeds: 3,
+    ...overrides,
+  };
+}
