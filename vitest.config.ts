@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["holdfast-source", "import", "module", "node", "default"];
@@ -5,11 +7,27 @@ const conditions = ["holdfast-source", "import", "module", "node", "default"];
 const project = (name: string, root: string, extra: Record<string, unknown> = {}) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { name, root, include: ["**/*.test.{ts,tsx}"], exclude: ["**/dist/**", "**/node_modules/**"], testTimeout: 30_000, ...extra },
+  test: {
+    name,
+    root: fileURLToPath(new URL(root, import.meta.url)),
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["**/dist/**", "**/node_modules/**"],
+    testTimeout: 30_000,
+    ...extra,
+  },
 });
+
+// With HOLDFAST_TEST_REPORTS (a folder), every run leaves its counts there too: that is how .ci/run adds them up.
+const reports = process.env.HOLDFAST_TEST_REPORTS;
 
 export default defineConfig({
   test: {
+    ...(reports === undefined
+      ? {}
+      : {
+          reporters: ["default", "json"],
+          outputFile: { json: join(reports, `${process.pid}-${Date.now()}.json`) },
+        }),
     projects: [
       project("core", "packages/core"),
       project("analysis", "packages/analysis"),

@@ -17,6 +17,7 @@ export {
   parseAblation,
 } from "./ablation.js";
 export { checkAblation } from "./ablation-rules.js";
+export { type AblationStatus, AblationStatusSchema } from "./ablation-status.js";
 export {
   type Amendment,
   AmendmentSchema,
@@ -49,10 +50,12 @@ export {
 } from "./analysis-plan.js";
 export { type Arm, type ArmInput, ArmSchema } from "./arm.js";
 export { armName, type Furnish, fractionalFactorial, fullFactorial, leaveOneOut } from "./arm-builders.js";
+export { type AuditEntry, AuditEntrySchema, type AuditTrail, AuditTrailSchema } from "./audit-entry.js";
 export { canonicalJson } from "./canonical-json.js";
 export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoint.js";
 export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
 export { type Condition, ConditionSchema, conditionKey, formatCondition } from "./condition.js";
+export { type CoverageCell, CoverageCellSchema, type CoverageRow, CoverageRowSchema } from "./coverage.js";
 export { registerDefaultFamilies, stagePairs } from "./default-families.js";
 export { differenceBetween, driftError, type FieldDifference, formatDifference } from "./difference.js";
 export {
@@ -68,6 +71,7 @@ export {
   type VerdictWord,
   VerdictWordSchema,
 } from "./durability.js";
+export { type DurabilityAnswer, DurabilityAnswerSchema } from "./durability-answer.js";
 export {
   type Effect,
   EffectSchema,
@@ -76,6 +80,12 @@ export {
   LevelRowSchema,
   shownFinding,
 } from "./effect.js";
+export {
+  type EffectAnswer,
+  EffectAnswerSchema,
+  type EffectGroups,
+  EffectGroupsSchema,
+} from "./effect-answer.js";
 export {
   describeError,
   ERROR_CODES,
@@ -149,6 +159,7 @@ export {
   ScopeSchema,
 } from "./finding.js";
 export { type Fingerprint, FingerprintSchema, fingerprintOf, shortFingerprint } from "./fingerprint.js";
+export { type Health, HealthSchema } from "./health.js";
 export {
   formatIdentity,
   type Identity,
@@ -178,10 +189,15 @@ export {
   SampleScoresSchema,
 } from "./outcome-line.js";
 export { checkOutcome } from "./outcome-rules.js";
-export { keyOf, parseWith } from "./parse.js";
-export { addReceipts, type Receipt, ReceiptSchema } from "./receipt.js";
+export { inputError, keyOf, parseWith } from "./parse.js";
+export { type Problem, ProblemSchema } from "./problem.js";
+export { addReceipts, type Receipt, ReceiptSchema, type Restored, RestoredSchema } from "./receipt.js";
 export { type Recipe, RecipeSchema, recipeFingerprint } from "./recipe.js";
 export {
+  type AblationList,
+  AblationListSchema,
+  type Registered,
+  RegisteredSchema,
   type Registration,
   RegistrationSchema,
   type RegistrationSummary,

@@ -10,6 +10,26 @@ export function keyOf(path: readonly PropertyKey[]): string {
   }, "");
 }
 
+/** The refusal of an input that does not fit its schema: every key at fault, the first one as the place. */
+export function inputError(error: z.ZodError, what: string, place: ErrorPlace = {}): HoldfastError {
+  const issues = error.issues;
+  const first = issues[0];
+  const listed = issues
+    .slice(0, 8)
+    .map((issue) => (issue.path.length === 0 ? issue.message : `${keyOf(issue.path)}: ${issue.message}`))
+    .join("; ");
+  const more = issues.length > 8 ? ` (and ${issues.length - 8} more)` : "";
+  const prefix = place.key === undefined ? "" : place.key;
+  const inner = first === undefined ? "" : keyOf(first.path);
+  const key = prefix !== "" && inner !== "" ? `${prefix}.${inner}` : prefix === "" ? inner : prefix;
+  return new HoldfastError({
+    code: "invalid-input",
+    message: `this is not a valid ${what}: ${listed}${more}.`,
+    place: key === "" ? place : { ...place, key },
+    cause: error,
+  });
+}
+
 /**
  * Parses `input` with `schema`; what does not fit is refused whole.
  *
@@ -26,20 +46,5 @@ export function parseWith<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues;
-  const first = issues[0];
-  const listed = issues
-    .slice(0, 8)
-    .map((issue) => (issue.path.length === 0 ? issue.message : `${keyOf(issue.path)}: ${issue.message}`))
-    .join("; ");
-  const more = issues.length > 8 ? ` (and ${issues.length - 8} more)` : "";
-  const prefix = place.key === undefined ? "" : place.key;
-  const inner = first === undefined ? "" : keyOf(first.path);
-  const key = prefix !== "" && inner !== "" ? `${prefix}.${inner}` : prefix === "" ? inner : prefix;
-  throw new HoldfastError({
-    code: "invalid-input",
-    message: `this is not a valid ${what}: ${listed}${more}.`,
-    place: key === "" ? place : { ...place, key },
-    cause: result.error,
-  });
+  throw inputError(result.error, what, place);
 }

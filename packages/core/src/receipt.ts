@@ -20,3 +20,7 @@ export function addReceipts(a: Receipt, b: Receipt): Receipt {
     corrected: a.corrected + b.corrected,
   };
 }
+
+/** The answer to restoring an archive. */
+export const RestoredSchema = z.strictObject({ identity: z.string(), receipt: ReceiptSchema });
+export type Restored = z.infer<typeof RestoredSchema>;

@@ -21,6 +21,7 @@ export type Registration = z.infer<typeof RegistrationSchema>;
 export const RegistrationSummarySchema = z.strictObject({
   identity: z.string(),
   title: z.string(),
+  question: z.string(),
   fingerprint: FingerprintSchema,
   revision: z.number().int().positive(),
   retrospective: z.boolean(),
@@ -30,3 +31,11 @@ export const RegistrationSummarySchema = z.strictObject({
   outcomes: z.number().int().nonnegative(),
 });
 export type RegistrationSummary = z.infer<typeof RegistrationSummarySchema>;
+
+/** The answer to registering: whether it was new, and the registration as it stands. */
+export const RegisteredSchema = z.strictObject({ created: z.boolean(), registration: RegistrationSchema });
+export type Registered = z.infer<typeof RegisteredSchema>;
+
+/** The ablations of a database, by identity. */
+export const AblationListSchema = z.strictObject({ ablations: z.array(RegistrationSummarySchema) });
+export type AblationList = z.infer<typeof AblationListSchema>;

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** One write: who, when, what, and on which ablation. */
+export const AuditEntrySchema = z.strictObject({
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  /** null: not about one ablation. */
+  identity: z.string().nullable(),
+  detail: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntrySchema>;
+
+/** The audit trail, newest first. */
+export const AuditTrailSchema = z.strictObject({ entries: z.array(AuditEntrySchema) });
+export type AuditTrail = z.infer<typeof AuditTrailSchema>;
