@@ -1,0 +1,125 @@
+import type { Retention, Verdict } from "@holdfast/core";
+import { criticalT } from "../distributions/student-t.js";
+import { reportedDf } from "../effects/effect-estimate.js";
+import { contrastVariance } from "./covariance.js";
+import { equivalence } from "./equivalence.js";
+import { fieller } from "./fieller.js";
+import { claimPValue, contrastPValue, retentionContrast } from "./non-inferiority.js";
+import type { StageLeads } from "./stage-leads.js";
+import type { BareLeads } from "./value-leads.js";
+import { type VerdictRule, verdictOf } from "./verdict.js";
+
+/** Everything of a plan that the numbers of a retention depend on. */
+export interface RetentionRule extends VerdictRule {
+  readonly alpha: number;
+  /** Equivalence margin on the scale of the leads, or null. */
+  readonly margin: number | null;
+}
+
+/** What a retention says, without whom it is about. */
+export type RetentionNumbers = Omit<
+  Extract<Retention, { status: "estimated" }>,
+  "status" | "scale" | "target" | "estimator"
+>;
+
+const BARE = "values alone have no uncertainty that could be stated";
+
+function leadWithInterval(estimate: number, variance: number, t: number, level: number) {
+  const standardError = Math.sqrt(variance);
+  return {
+    estimate,
+    standardError,
+    interval: {
+      lower: estimate - t * standardError,
+      upper: estimate + t * standardError,
+      level,
+      unbounded: false,
+    },
+  };
+}
+
+/** The lead at `from`, tested against 0; two-sided, on the finding's own df. Null where it cannot be tested. */
+export function leadPValue(leads: StageLeads | BareLeads): number | null {
+  if (leads.covariance === null) return null;
+  return contrastPValue({ estimate: leads.from, standardError: Math.sqrt(leads.covariance.from) }, leads.df);
+}
+
+/** The claim that more than `share` is left, read against alpha. Null where it cannot be tested. */
+export function retentionPValue(
+  leads: StageLeads | BareLeads,
+  rule: Pick<RetentionRule, "better" | "lower" | "level">,
+): number | null {
+  if (leads.covariance === null) return null;
+  return claimPValue(retentionContrast(leads, rule.better, rule.lower, rule.level), leads.df);
+}
+
+function bareRetention(leads: BareLeads, rule: RetentionRule): RetentionNumbers {
+  const bare = (estimate: number) => ({ estimate, standardError: null, interval: null });
+  const verdict: Verdict = { word: "inconclusive", reason: BARE, flags: [] };
+  return {
+    df: null,
+    from: bare(leads.from),
+    to: bare(leads.to),
+    change: { ...bare(leads.to - leads.from), pValue: null },
+    retained: { point: leads.from === 0 ? null : leads.to / leads.from, set: null, g: null },
+    nonInferiority: {
+      share: rule.lower,
+      estimate: rule.better * (leads.to - rule.lower * leads.from),
+      interval: null,
+      pValue: null,
+      pAdjusted: null,
+    },
+    retainedAtLeast: null,
+    retainedAtMost: null,
+    equivalence: null,
+    verdict,
+    reason: BARE,
+  };
+}
+
+/** Every number of a durability finding, from the leads and their one df. */
+export function retentionNumbers(
+  leads: StageLeads | BareLeads,
+  rule: RetentionRule,
+  pAdjusted: number | null,
+): RetentionNumbers {
+  if (leads.covariance === null) return bareRetention(leads, rule);
+  const { covariance, df } = leads;
+  const { better, lower, level, alpha, margin } = rule;
+  const t = criticalT(level, df);
+  const change = leadWithInterval(leads.to - leads.from, contrastVariance(covariance, 1), t, level);
+  const claim = retentionContrast(leads, better, lower, level);
+  const ratio = fieller(leads, level);
+  const set = "status" in ratio ? null : ratio.set;
+  const bounded = set?.kind === "interval" && better * leads.from > 0;
+  const changes = change.standardError > 0;
+  return {
+    df: reportedDf(df),
+    from: leadWithInterval(leads.from, covariance.from, t, level),
+    to: leadWithInterval(leads.to, covariance.to, t, level),
+    change: {
+      ...change,
+      standardError: changes ? change.standardError : null,
+      pValue: contrastPValue(change, df),
+    },
+    retained:
+      "status" in ratio
+        ? { point: null, set: null, g: null }
+        : { point: ratio.point, set: ratio.set, g: ratio.g },
+    nonInferiority: {
+      share: lower,
+      estimate: claim.estimate,
+      interval: claim.interval,
+      pValue: retentionPValue(leads, rule),
+      pAdjusted,
+    },
+    retainedAtLeast: bounded ? (set?.lower ?? null) : null,
+    retainedAtMost: bounded ? (set?.upper ?? null) : null,
+    equivalence:
+      margin === null || !changes
+        ? null
+        : equivalence(change.estimate, change.standardError, df, margin, alpha),
+    verdict: verdictOf(leads, rule),
+    reason: "status" in ratio ? ratio.reason : null,
+  };
+}

@@ -1,0 +1,93 @@
+import type { Target } from "@holdfast/core";
+import { MINIMUM_CLUSTERS } from "../effects/two-way-components.js";
+import { type NotEstimable, notEstimable } from "../not-estimable.js";
+import type { StageCovariance } from "./covariance.js";
+import type { ArmStage, CrossedStages } from "./crossed-stages.js";
+import { durabilityDf, runLeads, type Thresholds } from "./run-leads.js";
+import { promptCovariance, stageCovariance } from "./stage-covariance.js";
+import type { StageLeads } from "./stage-leads.js";
+import { standInVariance, withStandIns } from "./unvarying-stage.js";
+
+const UNVARYING = "nothing varies at a stage, and no interval of its lead could stand in";
+
+function runsAt({ from, to }: { readonly from: ArmStage; readonly to: ArmStage }) {
+  return { from: from.components.runRates, to: to.components.runRates };
+}
+
+function leadsOf({ arm, control }: CrossedStages): Pick<StageLeads, "from" | "to"> {
+  return {
+    from: arm.from.components.rate - control.from.components.rate,
+    to: arm.to.components.rate - control.to.components.rate,
+  };
+}
+
+/** Binomial variance of a rate; in log odds divided by (p (1 - p))^2. */
+function scoreVariance({ rate, observations }: ArmStage, scale: CrossedStages["scale"]): number {
+  const spread = rate * (1 - rate);
+  return scale === "difference" ? spread / observations : 1 / (spread * observations);
+}
+
+function checkpointCovariance(
+  stages: CrossedStages,
+  target: Target,
+): { covariance: StageCovariance; df: number } {
+  if (target === "prompt-general")
+    return { covariance: promptCovariance(stages), df: stages.sizes.length - 1 };
+  const at = (stage: "from" | "to") =>
+    scoreVariance(stages.arm[stage], stages.scale) + scoreVariance(stages.control[stage], stages.scale);
+  return { covariance: { from: at("from"), to: at("to"), cross: 0 }, df: Number.POSITIVE_INFINITY };
+}
+
+/**
+ * Question: what are the leads at two stages and their covariance, where every sample's score is known?
+ * Model: two or more runs in both arms: the two-way design for both stages at once. One run in an arm: the
+ *   checkpoints are fixed, and prompts (or, suite-fixed, single scores) are what varies.
+ * Formula: `stageCovariance` (prompt-general) or the runs' part of it (suite-fixed), df of `durabilityDf`; with one
+ *   run the prompts' part on C - 1 df, or the binomial variances on the normal. A stage with variance 0 gets the
+ *   square of half-width / t of its lead's own interval.
+ * Units: rates on [0, 1], or log odds.
+ * Not estimable when: prompt-general with fewer than five clusters; no stand-in for a stage where nothing varies.
+ * Source: statistics of this project, 2.5.
+ * Checked against: `runLeads` and `two-way-components`, by property.
+ */
+export function sampleLeads(
+  stages: CrossedStages,
+  target: Target,
+  thresholds: Thresholds,
+  level: number,
+): StageLeads | NotEstimable {
+  const clusters = stages.sizes.length;
+  if (target === "prompt-general" && clusters < MINIMUM_CLUSTERS) {
+    return notEstimable(
+      `${clusters} independent clusters of prompts (at least ${MINIMUM_CLUSTERS} needed to speak of other prompts)`,
+    );
+  }
+  const arm = runsAt(stages.arm);
+  const control = runsAt(stages.control);
+  const fromRuns = runLeads(arm, control, thresholds);
+  const single = "status" in fromRuns;
+  const { covariance, df } = single
+    ? checkpointCovariance(stages, target)
+    : {
+        covariance:
+          target === "suite-fixed" ? fromRuns.covariance : stageCovariance(stages, fromRuns.covariance),
+        df: durabilityDf(arm, control, thresholds),
+      };
+  const runDf = stages.arm.from.components.runs + stages.control.from.components.runs - 2;
+  const whole = withStandIns(covariance, (stage) => {
+    const side = ({ rate, observations }: ArmStage) => ({ rate, observations });
+    const rates = { arm: side(stages.arm[stage]), control: side(stages.control[stage]) };
+    return standInVariance(
+      {
+        ...rates,
+        variance: 0,
+        df: single ? df : runDf,
+        whenNothingVaries: { arm: clusters, control: clusters },
+        floored: false,
+      },
+      stages.scale,
+      level,
+    );
+  });
+  return whole === undefined ? notEstimable(UNVARYING) : { ...leadsOf(stages), covariance: whole, df };
+}

@@ -1,0 +1,34 @@
+import type { EvidenceLevel } from "@holdfast/core";
+import type { CrossedPair } from "./crossed-pair.js";
+
+/** What is known of one run below sample level; the rate is on [0, 1]. */
+export interface RunValue {
+  readonly rate: number;
+  /** Scores behind it; null where not reported. */
+  readonly observations: number | null;
+  /** Reported standard error, on [0, 1]; null where there is none. */
+  readonly standardError: number | null;
+}
+
+/** Arm and control at one level of evidence, the poorest of the two. `binary`: every score is 0 or 1. */
+export type Comparison =
+  | { readonly level: "samples"; readonly binary: boolean; readonly pair: CrossedPair }
+  | {
+      readonly level: Exclude<EvidenceLevel, "samples">;
+      readonly binary: boolean;
+      readonly arm: readonly RunValue[];
+      readonly control: readonly RunValue[];
+    };
+
+/** Number of runs on each side. */
+export function runsOf(comparison: Comparison): { readonly arm: number; readonly control: number } {
+  return comparison.level === "samples"
+    ? { arm: comparison.pair.arm.runs, control: comparison.pair.control.runs }
+    : { arm: comparison.arm.length, control: comparison.control.length };
+}
+
+/** True when both sides have two runs or more, so that run variance can be seen. */
+export function hasRunVariance(comparison: Comparison): boolean {
+  const { arm, control } = runsOf(comparison);
+  return arm >= 2 && control >= 2;
+}

@@ -1,0 +1,116 @@
+import {
+  compareText,
+  type EvidenceOutcome,
+  isNamedRun,
+  isReinforcement,
+  type Run,
+  type Scale,
+} from "@holdfast/core";
+import { averageValues, type MeasuredValue } from "./checkpoint-value.js";
+import type { EvidenceIndex } from "./evidence-index.js";
+
+/** One independent run (the common ancestor where runs branch), measured at one moment. */
+export interface Unit {
+  /** Arm and seed (or the caller's id) without the branch. */
+  readonly key: string;
+  /** Whether anybody said which run it is. */
+  readonly named: boolean;
+  readonly branches: number;
+  readonly measured: MeasuredValue;
+}
+
+/** An arm at one moment: its runs, and the steps that were averaged. */
+export interface ArmMoment {
+  readonly units: readonly Unit[];
+  readonly steps: readonly (number | null)[];
+  readonly outcomes: readonly EvidenceOutcome[];
+  /** Runs that were measured at the stage, but at none of these steps, or without a single score. */
+  readonly missing: number;
+}
+
+/** A step's place in time; the unstated step is the end of the stage. */
+export function stepOrder(step: number | null): number {
+  return step ?? Number.POSITIVE_INFINITY;
+}
+
+function ancestorKey(
+  outcome: EvidenceOutcome,
+  runs: ReadonlyMap<string, Run>,
+): { key: string; named: boolean } {
+  const run = runs.get(outcome.run);
+  if (run === undefined) return { key: outcome.run, named: true };
+  const seed = run.seed === null ? `unknown:${run.callerId ?? ""}` : String(run.seed);
+  return { key: `${run.arm}/${seed}`, named: isNamedRun(run) };
+}
+
+const distinctSteps = (outcomes: readonly EvidenceOutcome[]) =>
+  [...new Set(outcomes.map(({ step }) => step))].sort((a, b) => stepOrder(a) - stepOrder(b));
+
+/**
+ * The steps at which a contrast looks at a stage. Reinforcement: the last `lastCheckpoints` steps that both sides
+ * have. Otherwise, and where both sides share no step: null, each run's own last checkpoint.
+ */
+export function momentSteps(
+  stage: string,
+  sides: readonly (readonly EvidenceOutcome[])[],
+  lastCheckpoints: number,
+): readonly (number | null)[] | null {
+  if (!isReinforcement({ name: stage })) return null;
+  const [first = [], ...rest] = sides.map(distinctSteps);
+  const common = first.filter((step) => rest.every((steps) => steps.includes(step)));
+  return common.length === 0 ? null : common.slice(-lastCheckpoints);
+}
+
+function pickOutcomes(
+  outcomes: readonly EvidenceOutcome[],
+  steps: readonly (number | null)[] | null,
+): EvidenceOutcome[] {
+  if (steps !== null) return outcomes.filter(({ step }) => steps.includes(step));
+  const last = Math.max(...outcomes.map(({ step }) => stepOrder(step)));
+  return outcomes.filter(({ step }) => stepOrder(step) === last);
+}
+
+/**
+ * One arm's outcomes of one eval, metric, condition, judge and stage as independent runs: checkpoints are averaged
+ * within a branch, branches within their common ancestor. Runs without any of the steps are left out.
+ */
+export function armMoment(
+  outcomes: readonly EvidenceOutcome[],
+  steps: readonly (number | null)[] | null,
+  { runs, measure }: Pick<EvidenceIndex, "runs" | "measure">,
+  scale: Scale,
+): ArmMoment {
+  const binary = scale.kind === "binary";
+  const ancestors = new Map<string, { named: boolean; branches: Map<string, EvidenceOutcome[]> }>();
+  for (const outcome of outcomes) {
+    const { key, named } = ancestorKey(outcome, runs);
+    const ancestor = ancestors.get(key) ?? { named, branches: new Map<string, EvidenceOutcome[]>() };
+    ancestors.set(key, ancestor);
+    const branch = ancestor.branches.get(outcome.run) ?? [];
+    ancestor.branches.set(outcome.run, branch);
+    branch.push(outcome);
+  }
+  const used: EvidenceOutcome[] = [];
+  const units = [...ancestors]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([key, { named, branches }]): Unit[] => {
+      const values = [...branches.values()].flatMap((branch) => {
+        const picked = pickOutcomes(branch, steps);
+        const value = averageValues(
+          picked.flatMap((outcome) => measure(outcome, scale) ?? []),
+          binary,
+        );
+        if (value === null) return [];
+        used.push(...picked);
+        return [value];
+      });
+      const measured = averageValues(values, binary);
+      return measured === null ? [] : [{ key, named, branches: values.length, measured }];
+    });
+  return { units, steps: distinctSteps(used), outcomes: used, missing: ancestors.size - units.length };
+}
+
+/** Named runs; 0 where the evidence belongs to no run that anybody named. */
+export function namedRuns({ units }: ArmMoment): number {
+  return units.filter(({ named }) => named).length;
+}

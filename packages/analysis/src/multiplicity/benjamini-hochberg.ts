@@ -1,0 +1,19 @@
+/**
+ * Question: which of many exploratory results to follow, when a share q of those followed may be false?
+ * Model: independent or positively dependent p-values.
+ * Formula: sorted upwards, p~_(i) = min over j >= i of min(1, (m / j) p_(j)).
+ * Units: probability (a false discovery rate).
+ * Not estimable when: a member has no p-value: it is left out, and stays `null`.
+ * Source: Benjamini and Hochberg 1995.
+ * Checked against: R 4.2.2 `p.adjust("BH")`.
+ */
+export function benjaminiHochberg(pValues: readonly (number | null)[]): (number | null)[] {
+  const order = pValues.flatMap((p, index) => (p === null ? [] : [{ p, index }])).sort((a, b) => b.p - a.p);
+  const adjusted = pValues.map((): number | null => null);
+  let lowest = 1;
+  order.forEach(({ p, index }, fromTop) => {
+    lowest = Math.min(lowest, (order.length / (order.length - fromTop)) * p);
+    adjusted[index] = lowest;
+  });
+  return adjusted;
+}
