@@ -14,6 +14,8 @@ export const LeadMemberSchema = z.strictObject({
   stage: NameSchema,
   metric: NameSchema.optional(),
   condition: ConditionSchema.optional(),
+  /** Key of the judge; without it, the comparison stands only where it does under every judge. */
+  judge: z.string().min(1).optional(),
 });
 export type LeadMember = z.infer<typeof LeadMemberSchema>;
 
@@ -31,6 +33,7 @@ export const RetentionMemberSchema = z.strictObject({
   arm: NameSchema,
   eval: IdentityTextSchema,
   metric: NameSchema.optional(),
+  judge: z.string().min(1).optional(),
   ...StagePairSchema.shape,
 });
 export type RetentionMember = z.infer<typeof RetentionMemberSchema>;

@@ -25,6 +25,8 @@ export const ClaimContrastSchema = z.discriminatedUnion("question", [
     eval: IdentityTextSchema,
     from: NameSchema,
     to: NameSchema,
+    fromCondition: ConditionSchema.optional(),
+    toCondition: ConditionSchema.optional(),
   }),
 ]);
 export type ClaimContrast = z.infer<typeof ClaimContrastSchema>;

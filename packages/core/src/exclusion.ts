@@ -11,3 +11,7 @@ export const ExclusionSchema = z.strictObject({
   reason: TextSchema,
 });
 export type Exclusion = z.infer<typeof ExclusionSchema>;
+
+/** What is set aside now. */
+export const ExclusionListSchema = z.strictObject({ exclusions: z.array(ExclusionSchema) });
+export type ExclusionList = z.infer<typeof ExclusionListSchema>;

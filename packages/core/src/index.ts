@@ -130,7 +130,7 @@ export {
   type Summary,
   SummarySchema,
 } from "./evidence-level.js";
-export { type Exclusion, ExclusionSchema } from "./exclusion.js";
+export { type Exclusion, type ExclusionList, ExclusionListSchema, ExclusionSchema } from "./exclusion.js";
 export {
   dose,
   type Factor,
@@ -167,7 +167,12 @@ export {
   parseIdentity,
   VersionSchema,
 } from "./identity.js";
-export { type Intervention, InterventionSchema } from "./intervention.js";
+export {
+  type Intervention,
+  type InterventionList,
+  InterventionListSchema,
+  InterventionSchema,
+} from "./intervention.js";
 export { DEFAULT_JUDGE, type Judge, JudgeSchema, judgeKey } from "./judge.js";
 export { COMPONENT_KINDS, type Component, ComponentSchema, type Mix, MixSchema, tokensOf } from "./mix.js";
 export { compareText, NameSchema, TextSchema, UNKNOWN } from "./name.js";

@@ -11,3 +11,7 @@ export const InterventionSchema = z.strictObject({
   change: TextSchema,
 });
 export type Intervention = z.infer<typeof InterventionSchema>;
+
+/** The events in the lives of an ablation's runs. */
+export const InterventionListSchema = z.strictObject({ interventions: z.array(InterventionSchema) });
+export type InterventionList = z.infer<typeof InterventionListSchema>;

@@ -67,7 +67,9 @@ export function twoWayComponents(pair: CrossedPair): TwoWayComponents {
   const prompt = promptVariance(arm, control, pair.sizes);
   const shared = { arm, control, seed, prompt, residual };
   if (arm.runs < 2 || control.runs < 2) {
-    const missing = notEstimable("an arm has one run, so nothing is known of how runs differ");
+    const missing = notEstimable(
+      "fewer than two runs of an arm are known, so nothing is known of how runs differ",
+    );
     return { ...shared, suiteFixed: missing, promptGeneral: missing };
   }
   const runDf = arm.runs + control.runs - 2;

@@ -47,7 +47,7 @@ function pendingWarnings(families: readonly FamilyResult[]): Warning[] {
     .filter(({ answered, size }) => answered < size)
     .map(({ name, answered, size }) => ({
       code: "pending-member",
-      message: `${size - answered} of ${size} registered comparisons of \`${name}\` have no p-value yet and count as p = 1.`,
+      message: `${size - answered} of ${size} registered comparisons of \`${name}\` have no p-value, because outcomes are missing or do not allow one, and count as p = 1.`,
     }));
 }
 
@@ -59,6 +59,16 @@ function excludedWarnings({ setAside }: EvidenceIndex): Warning[] {
       message: `${setAside.length} outcome${setAside.length === 1 ? " was" : "s were"} set aside and did not take part.`,
     },
   ];
+}
+
+/** A warning that carries the numbers of one finding, as it is said of all of them together. */
+function inGeneral(warning: Warning): Warning {
+  if (warning.code !== "summary-evidence") return warning;
+  return {
+    code: warning.code,
+    message:
+      "Means were reported, not scores. Where both arms answered the same prompts, standard errors would be smaller than those used here; each finding says by how much.",
+  };
 }
 
 /** What a reader must know before any single number: of the plan, the families, and every finding, each thing once. */
@@ -76,7 +86,7 @@ export function analysisWarnings(
     ...planWarnings(index.ablation, plan, retrospective),
     ...excludedWarnings(index),
     ...pendingWarnings(answers.families),
-    ...answers.effects.flatMap(({ findings }) => findings.flatMap(({ warnings }) => warnings)),
-    ...answers.durability.flatMap(({ warnings }) => warnings),
+    ...answers.effects.flatMap(({ findings }) => findings.flatMap(({ warnings }) => warnings)).map(inGeneral),
+    ...answers.durability.flatMap(({ warnings }) => warnings).map(inGeneral),
   ]);
 }

@@ -1,4 +1,10 @@
-import type { Ablation, EffectScale, FamilyResult, Target } from "@holdfast/core";
+import {
+  type Ablation,
+  DEFAULT_JUDGE,
+  type EffectScale,
+  type FamilyResult,
+  type Target,
+} from "@holdfast/core";
 import { orientation } from "../durability/non-inferiority.js";
 import { leadPValue, retentionPValue } from "../durability/retention.js";
 import type { StageLeads } from "../durability/stage-leads.js";
@@ -13,6 +19,7 @@ import {
   retentionAnswers,
   retentionFamilies,
 } from "./family-members.js";
+import { judgesOver } from "./stage-pairing.js";
 
 /** What the families say of one question on one scale, for one target. */
 export interface FamilyStanding {
@@ -76,8 +83,10 @@ function placed(ablation: Ablation, question: DurabilityQuestion): Placed {
   const what = { arm: retention.arm, eval: retention.eval.id, metric: retention.metric.name };
   const fromCondition = from?.condition ?? pair.fromCondition ?? {};
   const toCondition = to?.condition ?? pair.toCondition ?? {};
-  const lead = { ...what, stage: pair.from, condition: fromCondition };
-  const whole = { ...what, from: pair.from, to: pair.to, fromCondition, toCondition };
+  const fromJudge = from?.judge ?? to?.judge ?? DEFAULT_JUDGE;
+  const judge = judgesOver(fromJudge, to?.judge ?? fromJudge);
+  const lead = { ...what, stage: pair.from, condition: fromCondition, judge: fromJudge };
+  const whole = { ...what, from: pair.from, to: pair.to, fromCondition, toCondition, judge };
   return {
     question,
     lead: placeOf(leadFamilies(ablation), (member) => leadAnswers(ablation, member, lead)),

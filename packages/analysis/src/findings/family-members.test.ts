@@ -3,6 +3,7 @@ import { studyAblation } from "../testing/study.js";
 import { adjustMembers, leadAnswers, placeOf } from "./family-members.js";
 
 const lead = {
+  judge: "rule",
   arm: "advice",
   eval: "blackmail@1",
   metric: "score",
@@ -51,6 +52,8 @@ describe("leadAnswers", () => {
     expect(leadAnswers(ablation, { ...member, condition: { goal: "none" } }, lead)).toBe(true);
     expect(leadAnswers(ablation, { ...member, condition: {} }, lead)).toBe(false);
     expect(leadAnswers(ablation, member, { ...lead, stage: "rl" })).toBe(false);
+    expect(leadAnswers(ablation, { ...member, judge: "model#1" }, lead)).toBe(false);
+    expect(leadAnswers(ablation, { ...member, judge: "rule" }, lead)).toBe(true);
   });
   it("places an answer at the first member it fits", () => {
     const families = [

@@ -8,6 +8,7 @@ export interface LeadIdentity {
   readonly metric: string;
   readonly stage: string;
   readonly condition: Condition;
+  readonly judge: string;
 }
 
 /** What a retention is known by in a family. */
@@ -19,6 +20,7 @@ export interface RetentionIdentity {
   readonly to: string;
   readonly fromCondition: Condition;
   readonly toCondition: Condition;
+  readonly judge: string;
 }
 
 type LeadFamily = Extract<Family, { question: "lead" }>;
@@ -47,6 +49,7 @@ export function leadAnswers(
     member.arm === lead.arm &&
     member.eval === lead.eval &&
     member.stage === lead.stage &&
+    (member.judge ?? lead.judge) === lead.judge &&
     metricMatches(ablation, member.eval, member.metric, lead.metric) &&
     conditionMatches(member.condition, lead.condition)
   );
@@ -63,6 +66,7 @@ export function retentionAnswers(
     member.eval === retention.eval &&
     member.from === retention.from &&
     member.to === retention.to &&
+    (member.judge ?? retention.judge) === retention.judge &&
     metricMatches(ablation, member.eval, member.metric, retention.metric) &&
     conditionMatches(member.fromCondition, retention.fromCondition) &&
     conditionMatches(member.toCondition, retention.toCondition)

@@ -21,6 +21,7 @@ export interface NamedSides {
 type Side = NamedSides["arm"];
 
 function runWarnings({ name, moment }: Side): Warning[] {
+  if (moment.units.length === 0) return [];
   const found: Warning[] = [];
   const named = namedRuns(moment);
   const branches = moment.units.filter((unit) => unit.branches > 1).length;

@@ -10,6 +10,11 @@ export interface PairedSettings {
   readonly to: Setting | undefined;
 }
 
+/** The judge of both ends, or both judges in their order where it changed. */
+export function judgesOver(from: string, to: string): string {
+  return from === to ? from : `${from} -> ${to}`;
+}
+
 const sameCondition = (a: Setting, b: Setting) => conditionKey(a.condition) === conditionKey(b.condition);
 
 function under(settings: readonly Setting[], condition: Condition | undefined): Setting[] {

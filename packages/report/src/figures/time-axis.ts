@@ -1,0 +1,83 @@
+import { type Subject, stageIndex } from "../subject.js";
+
+interface Moment {
+  readonly stage: string;
+  readonly step: number | null;
+}
+
+/** Stages, then the steps within them, laid out on one axis in pixels. */
+export interface TimeAxis {
+  readonly at: (moment: Moment) => number;
+  /** Every moment that has evidence. */
+  readonly positions: readonly number[];
+  readonly ticks: readonly { readonly x: number; readonly text: string }[];
+  /** Names of the stages that have steps, under their ticks. */
+  readonly spans: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+}
+
+const LAST = Number.POSITIVE_INFINITY;
+const stepOf = (step: number | null) => step ?? LAST;
+
+/** A subset of steps that can be read side by side: the first, the last, and some between. */
+function shownSteps(steps: readonly number[]): number[] {
+  const most = 6;
+  if (steps.length <= most) return [...steps];
+  const every = Math.ceil((steps.length - 1) / (most - 1));
+  return steps.filter((_, index) => (steps.length - 1 - index) % every === 0);
+}
+
+/** Lays the moments out between two pixels: a stage without steps is one place, one with steps a stretch to scale. */
+export function timeAxis(
+  subject: Subject,
+  moments: readonly Moment[],
+  left: number,
+  right: number,
+): TimeAxis {
+  const stages = [...new Set(moments.map(({ stage }) => stage))].sort(
+    (a, b) => stageIndex(subject, a) - stageIndex(subject, b),
+  );
+  let cursor = 0;
+  const laid = stages.map((stage) => {
+    const steps = [
+      ...new Set(moments.filter((moment) => moment.stage === stage).map(({ step }) => stepOf(step))),
+    ].sort((a, b) => a - b);
+    const finite = steps.filter((step) => step !== LAST);
+    const first = finite[0] ?? 0;
+    const last = finite.at(-1) ?? 0;
+    const length = finite.length > 1 ? Math.min(4, Math.max(1.2, finite.length * 0.6)) : 0;
+    const start = cursor;
+    const end = start + length + (finite.length > 0 && steps.includes(LAST) ? 0.6 : 0);
+    cursor = end + 1;
+    const units = new Map<number, number>();
+    for (const step of finite)
+      units.set(step, start + (last === first ? 0 : ((step - first) / (last - first)) * length));
+    if (steps.includes(LAST)) units.set(LAST, end);
+    return { stage, units, finite, start, end };
+  });
+  const width = Math.max(1, cursor - 1);
+  const alone = cursor <= 1;
+  const pixel = (unit: number) => (alone ? (left + right) / 2 : left + (unit / width) * (right - left));
+  const at = ({ stage, step }: Moment) =>
+    pixel(laid.find((one) => one.stage === stage)?.units.get(stepOf(step)) ?? 0);
+  const titleOf = (name: string) => subject.ablation.stages.find((stage) => stage.name === name);
+  return {
+    at,
+    positions: laid.flatMap(({ units }) => [...units.values()].map(pixel)),
+    ticks: laid.flatMap(({ stage, finite, units, end }) => {
+      const name = titleOf(stage)?.title ?? stage;
+      if (finite.length === 0) return [{ x: pixel(end), text: name }];
+      const ticks = shownSteps(finite).map((step) => ({
+        x: pixel(units.get(step) ?? 0),
+        text: String(step),
+      }));
+      return units.has(LAST) ? [...ticks, { x: pixel(end), text: "end" }] : ticks;
+    }),
+    spans: laid.flatMap(({ stage, finite, start, end }) => {
+      if (finite.length === 0) return [];
+      const known = titleOf(stage);
+      return [
+        { from: pixel(start), to: pixel(end), text: known?.stepUnit ?? `${known?.title ?? stage} steps` },
+      ];
+    }),
+  };
+}

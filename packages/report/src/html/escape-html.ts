@@ -1,0 +1,14 @@
+import { cleanText } from "../clean-text.js";
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text that stands for itself between tags and inside a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

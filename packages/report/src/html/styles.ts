@@ -1,0 +1,97 @@
+import { FIGURE_CSS, PALETTE_CSS } from "../figures/palette.js";
+
+/** One type scale (13, 15, 19, 24, 34), one accent for links, ink and grey for the rest. */
+const PAGE_CSS = `*, *::before, *::after { box-sizing: border-box; }
+:root { color-scheme: light dark; --sans: "Inter", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; --page: #f7f8f9; --warn: #8a5d00; --warn-wash: #fdf6e3; }
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { --page: #0e1013; --warn: #f4c766; --warn-wash: #241d0c; } }
+:root[data-theme="dark"] { color-scheme: dark; --page: #0e1013; --warn: #f4c766; --warn-wash: #241d0c; }
+:root[data-theme="light"] { color-scheme: light; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--page); color: var(--hf-ink); font: 15px/1.55 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+a { color: var(--hf-arm-1-ink); text-decoration-thickness: 1px; text-underline-offset: 2px; }
+:focus-visible { outline: 2px solid var(--hf-arm-1); outline-offset: 2px; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 16px; top: 16px; background: var(--hf-surface); padding: 8px 12px; z-index: 2; }
+.sheet { max-width: 1152px; margin: 0 auto; padding: 0 72px 72px; background: var(--hf-surface); border-inline: 1px solid var(--hf-rule); }
+header { padding: 56px 0 0; }
+.identity { margin: 0 0 12px; font: 13px/1.4 var(--mono); color: var(--hf-muted); }
+h1 { margin: 0; max-width: 24em; font-size: 34px; line-height: 1.15; font-weight: 700; letter-spacing: -0.018em; text-wrap: balance; }
+.question { margin: 16px 0 0; max-width: 44em; font-size: 19px; line-height: 1.45; color: var(--hf-muted); text-wrap: pretty; }
+.facts { display: flex; flex-wrap: wrap; gap: 6px 20px; margin: 24px 0 0; padding: 0; list-style: none; font-size: 13px; color: var(--hf-muted); }
+.badge { display: inline-block; padding: 1px 8px; border: 1px solid currentColor; border-radius: 3px; font-size: 13px; font-weight: 600; color: var(--warn); }
+nav { position: sticky; top: 0; z-index: 1; margin: 32px -72px 0; padding: 0 72px; background: var(--hf-surface); border-block: 1px solid var(--hf-rule); }
+nav ol { display: flex; gap: 0 22px; margin: 0; padding: 0; list-style: none; overflow-x: auto; font-size: 13px; white-space: nowrap; scrollbar-width: none; }
+nav a { display: block; padding: 11px 0; color: var(--hf-muted); text-decoration: none; }
+nav a:hover { color: var(--hf-ink); }
+section { padding-top: 52px; scroll-margin-top: 10px; }
+h2 { margin: 0 0 16px; font-size: 24px; line-height: 1.25; font-weight: 700; letter-spacing: -0.01em; }
+h3 { margin: 36px 0 12px; font-size: 15px; font-weight: 700; }
+p, ul { margin: 0 0 12px; max-width: 46em; text-wrap: pretty; }
+ul { padding-left: 1.15em; }
+main li { margin-bottom: 8px; }
+li::marker { color: var(--hf-muted); }
+.lead { font-size: 19px; line-height: 1.5; max-width: 40em; margin-bottom: 14px; }
+.note, .muted { color: var(--hf-muted); }
+.note { font-size: 13px; }
+.nowrap { white-space: nowrap; font-weight: 600; }
+code { font: 0.87em/1.4 var(--mono); overflow-wrap: anywhere; }
+.callout { margin: 0 0 20px; padding: 12px 16px; max-width: 46em; background: var(--warn-wash); border-radius: 4px; }
+.callout strong { color: var(--warn); margin-right: 4px; }
+dl { margin: 0 0 8px; max-width: 60em; }
+dl > div { display: grid; grid-template-columns: 13em 1fr; gap: 20px; padding: 9px 0; border-top: 1px solid var(--hf-rule); }
+dl > div:last-child { border-bottom: 1px solid var(--hf-rule); }
+dt { color: var(--hf-muted); }
+dd { margin: 0; white-space: pre-line; }
+figure { margin: 20px 0 24px; }
+.canvas, .scroll { overflow-x: auto; background: linear-gradient(90deg, var(--hf-surface) 30%, transparent) 0 0 / 48px 100% no-repeat local, linear-gradient(270deg, var(--hf-surface) 30%, transparent) 100% 0 / 48px 100% no-repeat local, linear-gradient(90deg, color-mix(in srgb, var(--hf-ink) 16%, transparent), transparent) 0 0 / 12px 100% no-repeat, linear-gradient(270deg, color-mix(in srgb, var(--hf-ink) 16%, transparent), transparent) 100% 0 / 12px 100% no-repeat; }
+.canvas { padding: 4px 0; }
+.canvas svg { min-width: 720px; }
+figcaption { margin-top: 14px; max-width: 60em; font-size: 13px; line-height: 1.5; color: var(--hf-muted); text-wrap: pretty; }
+.scroll { margin: 12px 0 20px; border-block: 1px solid var(--hf-ink); }
+table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.4; }
+th, td { padding: 8px 16px 8px 0; text-align: left; vertical-align: top; font-weight: 400; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--hf-muted); vertical-align: bottom; white-space: nowrap; border-bottom: 1px solid var(--hf-rule); }
+tbody tr + tr > * { border-top: 1px solid var(--hf-rule); }
+tr.group th { padding-top: 16px; font-weight: 700; white-space: nowrap; }
+tbody + tbody tr.group th { border-top: 1px solid var(--hf-rule); }
+.number { text-align: right; white-space: nowrap; }
+.line { display: block; }
+td, tbody th { max-width: 34em; min-width: 4em; }
+td:not(.number) { min-width: 6.75em; }
+td.wide { min-width: 11.5em; }
+strong { font-weight: 600; }
+footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rule); font-size: 13px; color: var(--hf-muted); }
+.tip { position: fixed; z-index: 3; max-width: 340px; padding: 8px 12px; border-radius: 4px; background: var(--hf-ink); color: var(--hf-surface); font-size: 13px; line-height: 1.4; pointer-events: none; }
+.tip[hidden] { display: none; }
+@media (max-width: 860px) {
+  .sheet { padding: 0 20px 48px; border: 0; }
+  header { padding-top: 32px; }
+  nav { margin-inline: -20px; padding-inline: 20px; }
+  h1 { font-size: 24px; }
+  .question, .lead { font-size: 17px; }
+  section { padding-top: 40px; }
+  dl > div { grid-template-columns: 1fr; gap: 2px; }
+  .canvas, .scroll { margin-inline: -20px; padding-inline: 20px; }
+}
+@media print {
+  @page { margin: 16mm 14mm; }
+  :root:root { --page: #fff; color-scheme: light; }
+  body { background: #fff; font-size: 10pt; }
+  .sheet { max-width: none; padding: 0; border: 0; }
+  header { padding: 0; }
+  nav, .skip { display: none; }
+  section { padding-top: 24px; }
+  h2, h3 { break-after: avoid; }
+  figure, tr, .callout, dl > div { break-inside: avoid; }
+  .canvas, .scroll { overflow: visible; background: none; }
+  .canvas svg { min-width: 0; }
+  table { font-size: 7.5pt; }
+  th, td { padding-right: 8px; }
+  .number { white-space: normal; }
+  .lead { font-size: 12pt; }
+}
+`;
+
+/** Everything that styles a report, in one sheet. */
+export const REPORT_CSS = `${PALETTE_CSS}${FIGURE_CSS}${PAGE_CSS}`;

@@ -1,0 +1,19 @@
+import type { Analysis, Registration } from "@holdfast/core";
+import { type Subject, subjectOf } from "./subject.js";
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly registration: Registration;
+  readonly analysis: Analysis;
+  /** The same analysis with what was set aside. */
+  readonly sensitivity?: Analysis | undefined;
+}
+
+/** The input with the names of the ablation looked up once. */
+export interface ReportMatter extends ReportInput {
+  readonly subject: Subject;
+}
+
+export function matterOf(input: ReportInput): ReportMatter {
+  return { ...input, subject: subjectOf(input.registration.ablation) };
+}

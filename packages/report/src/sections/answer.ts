@@ -1,0 +1,160 @@
+import {
+  compareText,
+  type Durability,
+  type Effect,
+  type LevelRow,
+  shownFinding,
+  shownRetention,
+  type VerdictWord,
+} from "@holdfast/core";
+import type { Block, Section } from "../document.js";
+import { formatQuantity } from "../format.js";
+import type { ReportMatter } from "../report-input.js";
+import { durabilitySentence, verdictName } from "../sentences/durability-sentence.js";
+import { effectSentence } from "../sentences/effect-sentence.js";
+import { levelSentence } from "../sentences/level-sentence.js";
+import { betterSign, ROLES, roleOf, type Subject, stageIndex } from "../subject.js";
+import { listed, paragraph } from "../table.js";
+import { familySentence, preferredDurability, registered } from "./registered.js";
+
+/** The stage at which the followed leads begin, else the latest one with a lead. */
+function stageToShow(matter: ReportMatter): number {
+  const { analysis, subject } = matter;
+  const starts = preferredDurability(analysis.durability).map((one) => stageIndex(subject, one.from.stage));
+  const ends = analysis.effects.map((effect) => stageIndex(subject, effect.moment.stage));
+  return starts.length > 0 ? Math.min(...starts) : Math.max(...ends);
+}
+
+/** The lead that is farthest in the better direction on the evals of one role at that stage, in words. */
+function leadToShow(
+  { analysis, subject }: ReportMatter,
+  stage: number,
+  role: "target" | "held-out",
+): string | null {
+  const gain = (effect: Effect) => {
+    const finding = shownFinding(effect);
+    return finding?.status === "estimated"
+      ? finding.estimate * betterSign(subject, effect)
+      : Number.NEGATIVE_INFINITY;
+  };
+  const candidates = registered(analysis.effects)
+    .filter(
+      (effect) =>
+        roleOf(subject, effect.eval) === role &&
+        stageIndex(subject, effect.moment.stage) === stage &&
+        shownFinding(effect)?.status === "estimated",
+    )
+    .sort((a, b) => gain(b) - gain(a) || compareText(a.arm, b.arm));
+  const [first] = candidates;
+  if (first === undefined) return null;
+  const sentence = effectSentence(subject, first);
+  return candidates.length === 1
+    ? sentence
+    : `The largest of ${candidates.length} on ${role} evals: ${sentence.replace(/^The/, "the")}`;
+}
+
+const WORDS: readonly VerdictWord[] = ["amplified", "retained", "partly-retained", "lost", "inconclusive"];
+
+/** Verdicts in the order in which they answer the question; without a lead there was nothing to ask. */
+function tellingRank(subject: Subject, { verdict, eval: id }: Durability): number {
+  const word = verdict.word === null ? WORDS.length : WORDS.indexOf(verdict.word);
+  const without = verdict.flags.includes("no-lead-to-retain") ? 1 : 0;
+  return word * 10 + without * 5 + ROLES.indexOf(roleOf(subject, id));
+}
+
+/** The lead at the first of the two stages, towards better. */
+function startGain(subject: Subject, durability: Durability): number {
+  const retention = shownRetention(durability);
+  return retention?.status === "estimated" ? retention.from.estimate * betterSign(subject, durability) : 0;
+}
+
+function durabilitySummary(subject: Subject, durability: readonly Durability[]): string[] {
+  const followed = preferredDurability(registered(durability)).filter(
+    (one) => roleOf(subject, one.eval) !== "guardrail",
+  );
+  if (followed.length === 0) return [];
+  const counts = WORDS.flatMap((word) => {
+    const count = followed.filter((one) => one.verdict.word === word).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? "is" : "are"} ${verdictName(word)}`];
+  });
+  const none = followed.filter((one) => one.verdict.word === null).length;
+  const all = none === 0 ? counts : [...counts, `${none} ${none === 1 ? "has" : "have"} no verdict`];
+  const summary = `Of ${formatQuantity(followed.length, "lead")} followed to a later stage, ${listed(all)}.`;
+  const [first] = [...followed].sort(
+    (a, b) =>
+      tellingRank(subject, a) - tellingRank(subject, b) || startGain(subject, b) - startGain(subject, a),
+  );
+  return first === undefined
+    ? [summary]
+    : [followed.length === 1 ? "" : summary, durabilitySentence(subject, first)];
+}
+
+function levelSummary(subject: Subject, levels: readonly LevelRow[]): string[] {
+  const measured = levels.filter(
+    ({ finding }) => finding.status === "estimated" && finding.interval !== null,
+  );
+  const height = ({ finding }: LevelRow) => (finding.status === "estimated" ? finding.estimate : 0);
+  const ordered = [...measured].sort((a, b) => height(b) - height(a));
+  const [highest, lowest] = [ordered[0], ordered.at(-1)];
+  if (highest === undefined || lowest === undefined) return [];
+  const ends = highest === lowest ? [highest] : [highest, lowest];
+  return ends.map((row) => levelSentence(subject, row));
+}
+
+function waiting({ analysis, registration }: ReportMatter): string[] {
+  const registered = analysis.families.reduce((sum, { size }) => sum + size, 0);
+  const evals = registration.ablation.evals.length;
+  return [
+    "No outcomes are recorded yet, so there is nothing to answer with.",
+    registered === 0
+      ? `What will be measured is registered: ${formatQuantity(registration.ablation.arms.length, "arm")} on ${formatQuantity(evals, "eval")}.`
+      : `What will be compared is registered: ${formatQuantity(registered, "comparison")} over ${formatQuantity(registration.ablation.arms.length, "arm")} and ${formatQuantity(evals, "eval")}, all pending.`,
+  ];
+}
+
+/** How far the answer reaches: said once, next to it. */
+function reach({ analysis, registration }: ReportMatter): string | null {
+  if (registration.ablation.design === "observational")
+    return "Models were observed, none was given an intervention: differences between them have many causes.";
+  const found = analysis.effects
+    .map((effect) => shownFinding(effect))
+    .filter((finding) => finding?.status === "estimated");
+  if (found.length === 0) return null;
+  if (found.every((finding) => finding?.evidenceLevel === "point"))
+    return "Every value was published alone, without any measure of its uncertainty.";
+  if (found.every((finding) => finding?.scope === "checkpoint"))
+    return "No arm has two named runs on both sides: the intervals are about these checkpoints, and say nothing about training the same data again.";
+  return null;
+}
+
+/** The answer in a few sentences. */
+export function answerSection(matter: ReportMatter): Section {
+  const { analysis, subject } = matter;
+  const empty =
+    analysis.evidence.length === 0 && analysis.effects.length === 0 && analysis.levels.length === 0;
+  const answered = analysis.families.filter(({ answered: count }) => count > 0);
+  const leads = (["target", "held-out"] as const)
+    .map((role) => leadToShow(matter, stageToShow(matter), role))
+    .filter((sentence) => sentence !== null);
+  const sentences = empty
+    ? waiting(matter)
+    : [
+        ...leads,
+        ...durabilitySummary(subject, analysis.durability),
+        ...(analysis.effects.length === 0 ? levelSummary(subject, analysis.levels) : []),
+      ].filter((sentence) => sentence !== "");
+  const blocks: Block[] = sentences.map((sentence) => paragraph(sentence, "lead"));
+  const families = answered.map(familySentence).join(" ");
+  const limit = reach(matter);
+  const preferred = preferredDurability(analysis.durability);
+  const passedOver =
+    preferred.length < analysis.durability.length
+      ? "Pairs of stages between which the eval's condition changes were followed too; they are flagged below and not counted here."
+      : "";
+  const notes = [passedOver, families, limit ?? ""].filter((text) => text !== "");
+  return {
+    id: "answer",
+    title: "The answer",
+    blocks: notes.length === 0 ? blocks : [...blocks, paragraph(notes.join(" "))],
+  };
+}

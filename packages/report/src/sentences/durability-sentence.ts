@@ -1,0 +1,129 @@
+import { type Durability, type Retention, shownRetention } from "@holdfast/core";
+import { formatShare, LARGEST_SHARE } from "../format.js";
+import { contextOf, momentPhrase, momentText, runsText, type Subject, unitFor } from "../subject.js";
+import { printDifference } from "../unit.js";
+
+type EstimatedRetention = Extract<Retention, { status: "estimated" }>;
+
+/** `half` for 0.5, else whole percent. */
+function shareName(share: number): string {
+  return share === 0.5 ? "half" : formatShare(share);
+}
+
+/** What can be claimed to be left, and what can be excluded: rounded so that it is never stronger than the numbers. */
+export function boundsText({ retainedAtLeast, retainedAtMost }: EstimatedRetention): string {
+  const least =
+    retainedAtLeast !== null && retainedAtLeast > 0
+      ? `at least ${formatShare(retainedAtLeast, "down")}`
+      : null;
+  const most =
+    retainedAtMost !== null && retainedAtMost >= 0 && retainedAtMost <= LARGEST_SHARE
+      ? `at most ${formatShare(retainedAtMost, "up")}`
+      : null;
+  if (least !== null && most !== null) return `${least} and ${most} of it remains`;
+  if (least !== null) return `${least} of it remains`;
+  return most === null ? "how much of it remains is not bounded" : `${most} of it remains`;
+}
+
+function movement(subject: Subject, durability: Durability, retention: EstimatedRetention): string {
+  const unit = unitFor(subject, durability);
+  const { from, to, change } = retention;
+  const settled =
+    change.interval !== null &&
+    change.interval.lower !== null &&
+    change.interval.upper !== null &&
+    (change.interval.lower > 0 || change.interval.upper < 0);
+  const sameSide = Math.sign(from.estimate) === Math.sign(to.estimate);
+  const verb = !settled
+    ? "went"
+    : !sameSide
+      ? "turned"
+      : Math.abs(to.estimate) < Math.abs(from.estimate)
+        ? "shrank"
+        : "grew";
+  return `${verb} from ${printDifference(from, unit).value} (${momentPhrase(durability.from)}) to ${printDifference(to, unit).spoken} (${momentPhrase(durability.to)})`;
+}
+
+function unsettled(subject: Subject, durability: Durability, retention: EstimatedRetention): string {
+  const { lower, upper } = subject.ablation.plan.retention;
+  const least = retention.retainedAtLeast ?? Number.NEGATIVE_INFINITY;
+  const asked = least >= lower ? upper : lower;
+  const { runs, controlRuns } = durability;
+  const by = runs === 0 && controlRuns === 0 ? "" : ` by ${runsText(runs, controlRuns)}`;
+  return `whether ${shareName(asked)} of it does is not settled${by}`;
+}
+
+function amplifiedClause(durability: Durability, retention: EstimatedRetention): string {
+  const { flags } = durability.verdict;
+  const runs = runsText(durability.runs, durability.controlRuns);
+  const start = momentText(durability.from);
+  if (flags.includes("harm"))
+    return `amplified: it moved towards better from a start that was worse than the control (${runs})`;
+  if (flags.includes("emerged-in-rl"))
+    return `amplified: it grew, although no lead is established at ${start} (${runs})`;
+  return `amplified: it grew, ${boundsText(retention)} (${runs})`;
+}
+
+function verdictClause(subject: Subject, durability: Durability, retention: EstimatedRetention): string {
+  const { word, reason, flags } = durability.verdict;
+  const runs = runsText(durability.runs, durability.controlRuns);
+  const start = momentText(durability.from);
+  switch (word) {
+    case null:
+      return flags.includes("harm")
+        ? `the arm is worse than its control at ${start}, so there is no lead to retain`
+        : (reason ?? "no verdict can be given");
+    case "amplified":
+      return amplifiedClause(durability, retention);
+    case "retained":
+      return `retained: ${boundsText(retention)} (${runs})`;
+    case "partly-retained":
+      return `partly retained: ${boundsText(retention)} (${runs})`;
+    case "lost":
+      return flags.includes("reversed")
+        ? `lost, and reversed: the arm is now worse than its control (${runs})`
+        : `lost: less than ${shareName(subject.ablation.plan.retention.lower)} of it remains, and no lead is established any more (${runs})`;
+    case "inconclusive":
+      if (flags.includes("no-lead-to-retain"))
+        return `inconclusive: no lead at ${start} is established that could be retained (${runs})`;
+      if (retention.from.interval === null || retention.to.interval === null)
+        return "inconclusive: without intervals nothing about its durability is settled";
+      return `inconclusive: ${boundsText(retention)}; ${unsettled(subject, durability, retention)}`;
+  }
+}
+
+function caveats(durability: Durability): string {
+  const { flags } = durability.verdict;
+  const other = durability.retentions.find(
+    (retention) => retention.scale === "log-odds" && retention.target === durability.shownTarget,
+  );
+  return [
+    flags.includes("condition-change")
+      ? " The eval's condition changes between the two, so training is not all that changed."
+      : "",
+    flags.includes("judge-change")
+      ? " The judge changes between the two, so training is not all that changed."
+      : "",
+    flags.includes("scales-disagree") && other?.status === "estimated"
+      ? ` On the log-odds scale the verdict is ${verdictName(other.verdict.word)}.`
+      : "",
+  ].join("");
+}
+
+/** A verdict as it is printed: `partly retained`; nothing to give is `no verdict`. */
+export function verdictName(word: Durability["verdict"]["word"]): string {
+  return word === null ? "no verdict" : word.replace("-", " ");
+}
+
+/** What became of one lead between two stages, in one or two plain sentences. */
+export function durabilitySentence(subject: Subject, durability: Durability): string {
+  const prefix = durability.scope === "checkpoint" ? "For these checkpoints: the" : "The";
+  const context = contextOf(subject, durability, durability.to.condition);
+  const lead = `${prefix} lead of ${durability.arm} on ${durability.eval}${context === "" ? "" : ` (${context})`}`;
+  const retention = shownRetention(durability);
+  const span = `from ${momentText(durability.from)} to ${momentText(durability.to)}`;
+  if (retention === undefined) return `${lead} was not followed ${span}.`;
+  if (retention.status === "not-estimable")
+    return `${lead} ${span}: what is left of it is not estimable, because ${retention.reason}.`;
+  return `${lead} ${movement(subject, durability, retention)}; ${verdictClause(subject, durability, retention)}.${caveats(durability)}`;
+}

@@ -1,0 +1,50 @@
+import { type Effect, type Estimated, shownFinding } from "@holdfast/core";
+import { formatCoverage, formatPEquation } from "../format.js";
+import { contextOf, momentText, type Subject, unitFor } from "../subject.js";
+import { printDifference } from "../unit.js";
+
+function standing(effect: Effect, finding: Estimated): string {
+  if (finding.interval === null) {
+    return finding.evidenceLevel === "point"
+      ? "a point value alone has no interval"
+      : (finding.reason ?? "no interval could be stated");
+  }
+  if (finding.scope === "checkpoint") return "the interval is about these checkpoints, not about the recipe";
+  if (effect.stands !== null && finding.pAdjusted !== null) {
+    const verb = effect.stands ? "stands" : "does not stand";
+    return `${verb} after Holm (${formatPEquation(finding.pAdjusted)})`;
+  }
+  if (effect.family !== null) return "not yet adjusted within its family";
+  return finding.pValue === null
+    ? (finding.reason ?? "no p-value could be stated")
+    : `exploratory, outside the registered families (${formatPEquation(finding.pValue)}, unadjusted)`;
+}
+
+/** Over, on, under and after what a lead was measured. */
+export function leadPhrase(subject: Subject, effect: Effect): string {
+  const { arm, control } = effect;
+  const over = control === null || control === subject.ablation.control ? "" : ` over ${control}`;
+  const context = contextOf(subject, effect, effect.condition);
+  return `The lead of ${arm}${over} on ${effect.eval}${context === "" ? "" : ` (${context})`} after ${momentText(effect.moment)}`;
+}
+
+/** One lead in one plain sentence, with its interval, its runs and what multiplicity made of it. */
+export function effectSentence(subject: Subject, effect: Effect): string {
+  const finding = shownFinding(effect);
+  const lead = leadPhrase(subject, effect);
+  if (finding === undefined) return `${lead} was not asked for.`;
+  if (finding.status === "not-estimable") return `${lead} is not estimable, because ${finding.reason}.`;
+  const printed = printDifference(finding, unitFor(subject, effect));
+  const coverage =
+    finding.interval === null || finding.interval.level === 0.95
+      ? ""
+      : ` at ${formatCoverage(finding.interval.level)}`;
+  const interval = printed.interval === null ? "" : ` ${printed.interval}${coverage}`;
+  const { runs, controlRuns } = finding.n;
+  const named = runs > 0 && controlRuns !== null && controlRuns > 0;
+  const plural = controlRuns === 1 ? "run" : "runs";
+  const behind = named ? `, ${runs} against ${controlRuns} ${plural}` : "";
+  const limited =
+    finding.scope === "recipe" && finding.target === "suite-fixed" ? ", on these prompts only" : "";
+  return `${lead} is ${printed.spoken}${interval}${behind}${limited}; ${standing(effect, finding)}.`;
+}

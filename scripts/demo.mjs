@@ -1,0 +1,81 @@
+// The main job of Holdfast on the embedded database, with published numbers: register, record, answer, report.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const database = join(root, ".holdfast", "demo");
+const reports = join(root, "holdfast-reports");
+const from = (path) => import(new URL(`../${path}`, import.meta.url).href);
+const say = (text = "") => process.stdout.write(`${text}\n`);
+const here = (path) => relative(process.cwd(), path) || ".";
+
+/** Ablations whose answers are printed; the reports have all of them. */
+const SHOWN = {
+  "teaching-claude-why-honeypot-data@2026.05.08": ["effects"],
+  "alignment-pretraining@2026.01": ["durability"],
+};
+
+const build = spawnSync(process.execPath, [join(root, "scripts", "turbo.mjs"), "run", "build"], {
+  cwd: root,
+  stdio: ["ignore", "ignore", "inherit"],
+});
+if (build.status !== 0) {
+  say("The build failed: run `npm run build` to see why.");
+  process.exit(1);
+}
+
+const [{ EXPERIMENTS }, { openLocal }, { runCommand }] = await Promise.all([
+  from("experiments/dist/registry.js"),
+  from("packages/api/dist/local/index.js"),
+  from("apps/cli/dist/index.js"),
+]);
+
+rmSync(database, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const local = await openLocal(database, { actor: "demo", now: () => new Date() });
+const { client } = local;
+const holdfast = async (...words) => {
+  const code = await runCommand(words, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    cwd: root,
+    env: { noColour: false },
+    client,
+  });
+  if (code !== 0) throw new Error(`holdfast ${words.join(" ")} ended with ${code}`);
+};
+
+try {
+  say("Holdfast: which intervention drove the gain, did it generalise, did it hold through RL?\n");
+  say(`Registering published ablations and recording their outcomes in ${here(database)} ...`);
+  for (const experiment of EXPERIMENTS) {
+    const receipt = await experiment.record(client);
+    const many = experiment.ablations.length;
+    say(`  ${experiment.slug}: ${many} ablation${many === 1 ? "" : "s"}, ${receipt.added} values`);
+  }
+  for (const [identity, commands] of Object.entries(SHOWN)) {
+    for (const command of commands) {
+      say(`\n$ holdfast ${command} ${identity}\n`);
+      await holdfast(command, identity);
+    }
+  }
+  say("\nReports");
+  for (const { ablations } of EXPERIMENTS) {
+    for (const ablation of ablations) {
+      const identity = `${ablation.name}@${ablation.version}`;
+      const file = join(reports, `${identity}.html`);
+      writeFileSync(file, await client.report(identity, "html"));
+      say(`  ${here(file)}`);
+    }
+  }
+  say("\nNext");
+  say(`  open ${here(join(reports, "alignment-pretraining@2026.01.html"))}`);
+  say(`  npx holdfast effects tulu3-sft-mix@2024.11 --db ${here(database)}`);
+  say(`  npx holdfast serve --db ${here(database)}`);
+  say("  npx holdfast init        writes an ablation file to start your own from");
+} finally {
+  await local.close();
+}
