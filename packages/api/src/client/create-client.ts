@@ -1,0 +1,157 @@
+import {
+  AblationListSchema,
+  AblationStatusSchema,
+  AnalysisSchema,
+  AuditTrailSchema,
+  DurabilityAnswerSchema,
+  EffectAnswerSchema,
+  EffectGroupsSchema,
+  ExclusionListSchema,
+  formatIdentity,
+  HealthSchema,
+  HoldfastError,
+  InterventionListSchema,
+  isHoldfastError,
+  parseIdentity,
+  ReceiptSchema,
+  RegisteredSchema,
+  RegistrationSchema,
+  RestoredSchema,
+} from "@holdfast/core";
+import { hc } from "hono/client";
+import type { z } from "zod";
+import type { App } from "../app.js";
+import { bodyOfLines, linesOfBody } from "../line-stream.js";
+import { type Answered, answered, answerOf } from "./answer.js";
+import type { HoldfastClient } from "./holdfast-client.js";
+import { locatedFault } from "./located-fault.js";
+import { refuseNonFinite } from "./refuse-non-finite.js";
+
+export interface ClientOptions {
+  /** Who asks, for the audit trail; the server's own default without it. */
+  readonly actor?: string;
+  /** Answers requests instead of the network, such as an app in the same process. */
+  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Response | Promise<Response>;
+}
+
+/**
+ * A typed client of the API at `target`, such as `http://127.0.0.1:4321`.
+ *
+ * @param target address of the server, without `/v1`
+ */
+export function createClient(target: string, options: ClientOptions = {}): HoldfastClient {
+  const actor = options.actor === undefined ? {} : { "x-holdfast-actor": encodeURIComponent(options.actor) };
+  const own = options.fetch;
+  const api = hc<App>(target, {
+    headers: actor,
+    ...(own === undefined
+      ? {}
+      : { fetch: async (input: string | URL | Request, init?: RequestInit) => own(input, init) }),
+  }).v1;
+  const one = api.ablations[":identity"];
+  const at = (identity: string) => ({
+    param: { identity: encodeURIComponent(formatIdentity(parseIdentity(identity))) },
+  });
+  const read = <S extends z.ZodType>(schema: S, request: Promise<Answered>) =>
+    answerOf(target, schema, request);
+  const done = async (request: Promise<Answered>): Promise<void> => {
+    await (await answered(target, request)).body?.cancel();
+  };
+  const text = async (request: Promise<Answered>) => (await answered(target, request)).text();
+  return {
+    register: async (ablation, { retrospective = false } = {}) =>
+      read(RegisteredSchema, api.ablations.$post({ json: refuseNonFinite({ ablation, retrospective }) })),
+    amend: async (identity, ablation, amendment) =>
+      read(
+        RegistrationSchema,
+        one.amendments.$post({ ...at(identity), json: refuseNonFinite({ ablation, amendment }) }),
+      ),
+    list: async ({ archived = false } = {}) =>
+      read(AblationListSchema, api.ablations.$get({ query: { archived: archived ? "true" : "false" } })),
+    read: async (identity) => read(RegistrationSchema, one.$get(at(identity))),
+    recordLines: async (identity, lines, { locate } = {}) => {
+      try {
+        const json = refuseNonFinite({ lines: [...lines] });
+        return await read(ReceiptSchema, one.outcomes.$post({ ...at(identity), json }));
+      } catch (error) {
+        throw locate === undefined ? error : locatedFault(error, locate);
+      }
+    },
+    status: async (identity) => read(AblationStatusSchema, one.status.$get(at(identity))),
+    analysis: async (identity, query = {}) =>
+      read(AnalysisSchema, one.analysis.$get({ ...at(identity), query })),
+    effects: async (identity, query = {}) =>
+      read(EffectAnswerSchema, one.effects.$get({ ...at(identity), query })),
+    effectGroups: async (identity, groupBy, query = {}) =>
+      read(
+        EffectGroupsSchema,
+        one.effects.$get({ ...at(identity), query: { ...query, groupBy: groupBy.join(",") } }),
+      ),
+    effectsCsv: async (identity, { groupBy, ...query } = {}) =>
+      text(
+        one.effects.$get({
+          ...at(identity),
+          query: {
+            ...query,
+            format: "csv",
+            ...(groupBy === undefined ? {} : { groupBy: groupBy.join(",") }),
+          },
+        }),
+      ),
+    durability: async (identity, query = {}) =>
+      read(DurabilityAnswerSchema, one.durability.$get({ ...at(identity), query })),
+    report: async (identity, format) => text(one.report.$get({ ...at(identity), query: { format } })),
+    exportArchive: async function* (identity) {
+      const { body } = await answered(target, one.archive.$get(at(identity)));
+      if (body === null) return;
+      try {
+        yield* linesOfBody(body);
+      } catch (cause) {
+        if (isHoldfastError(cause)) throw cause;
+        throw new HoldfastError({
+          code: "unavailable",
+          message: `the archive of ${identity} broke off: what was received is not whole.`,
+          remedy: "Export it again.",
+          cause,
+        });
+      }
+    },
+    importArchive: async (lines) =>
+      read(
+        RestoredSchema,
+        api.archives.$post(
+          {},
+          {
+            headers: { ...actor, "content-type": "application/x-ndjson" },
+            init: { body: bodyOfLines(lines), duplex: "half" },
+          },
+        ),
+      ),
+    exclusions: async (identity) => read(ExclusionListSchema, one.exclusions.$get(at(identity))),
+    exclude: async (identity, exclusion) => done(one.exclusions.$post({ ...at(identity), json: exclusion })),
+    readmit: async (identity, what) =>
+      done(
+        one.exclusions.$delete({
+          ...at(identity),
+          query: what.kind === "run" ? { run: what.run } : { outcomeId: what.outcomeId },
+        }),
+      ),
+    interventions: async (identity) => read(InterventionListSchema, one.interventions.$get(at(identity))),
+    intervene: async (identity, intervention) =>
+      done(one.interventions.$post({ ...at(identity), json: refuseNonFinite(intervention) })),
+    setArchived: async (identity, archived) =>
+      read(RegistrationSchema, one.archived.$post({ ...at(identity), json: { archived } })),
+    remove: async (identity) => done(one.$delete(at(identity))),
+    audit: async ({ identity, limit } = {}) =>
+      read(
+        AuditTrailSchema,
+        api.audit.$get({
+          query: {
+            ...(identity === undefined ? {} : { identity }),
+            ...(limit === undefined ? {} : { limit: String(limit) }),
+          },
+        }),
+      ),
+    health: async () => read(HealthSchema, api.health.$get()),
+  };
+}

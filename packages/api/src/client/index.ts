@@ -1,0 +1,9 @@
+/**
+ * The typed client of the Holdfast API. At run time it needs core and hono's client alone.
+ *
+ * @module
+ */
+
+export { PROBLEMS, problemResponse } from "../problem.js";
+export { type ClientOptions, createClient } from "./create-client.js";
+export type { AnswerOptions, HoldfastClient, RecordOptions } from "./holdfast-client.js";

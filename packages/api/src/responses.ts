@@ -1,0 +1,29 @@
+import { ProblemSchema } from "@holdfast/core";
+import type { z } from "@hono/zod-openapi";
+import { component } from "./components.js";
+import { PROBLEM_TYPE } from "./problem.js";
+
+/** A JSON answer that is a component. */
+export function jsonContent<S extends z.ZodType>(schema: S) {
+  return { "application/json": { schema: component(schema) } } as const;
+}
+
+/** A JSON body that is a component, and must be there. */
+export function jsonBody<S extends z.ZodType>(schema: S) {
+  return { content: jsonContent(schema), required: true } as const;
+}
+
+/** Any fault of any operation has one shape. */
+export const FAULT = {
+  description: "What is wrong, where, and what to do next.",
+  content: { [PROBLEM_TYPE]: { schema: component(ProblemSchema) } },
+} as const;
+
+/** Who makes a change, for the audit trail. */
+export const ACTOR_PARAMETER = {
+  name: "x-holdfast-actor",
+  in: "header",
+  required: false,
+  description: "Who asks, percent-encoded; written to the audit trail.",
+  schema: { type: "string", default: "anonymous" },
+} as const;

@@ -1,0 +1,23 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { RequestEnv } from "../context.js";
+import { ablationRoutes } from "./ablation-routes.js";
+import { answerRoutes } from "./answer-routes.js";
+import { archiveRoutes } from "./archive-routes.js";
+import { effectRoutes } from "./effect-routes.js";
+import { eventRoutes } from "./event-routes.js";
+import { outcomeRoutes } from "./outcome-routes.js";
+import { reportRoutes } from "./report-routes.js";
+import { serviceRoutes } from "./service-routes.js";
+
+/** Adds every operation to `app`, chained so that the types of all of them are inferred. */
+export function withRoutes(app: OpenAPIHono<RequestEnv>, bodyLimit: number) {
+  return app
+    .route("/v1", serviceRoutes())
+    .route("/v1", ablationRoutes())
+    .route("/v1", outcomeRoutes(bodyLimit))
+    .route("/v1", answerRoutes())
+    .route("/v1", effectRoutes())
+    .route("/v1", reportRoutes())
+    .route("/v1", archiveRoutes())
+    .route("/v1", eventRoutes());
+}

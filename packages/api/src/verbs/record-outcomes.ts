@@ -1,0 +1,101 @@
+import {
+  checkOutcome,
+  type ErrorPlace,
+  HoldfastError,
+  isHoldfastError,
+  type Outcome,
+  type OutcomeLine,
+  outcomesOf,
+  type Receipt,
+} from "@holdfast/core";
+import { actorOf, type Context } from "../context.js";
+import { faultWithin, within } from "../within.js";
+
+/** A line of outcomes and where it came from: `lines[3]` of a document, or line 4 of a stream. */
+export interface PlacedLine {
+  readonly place: ErrorPlace;
+  readonly value: OutcomeLine;
+}
+
+interface PlacedOutcome {
+  readonly place: ErrorPlace;
+  readonly outcome: Outcome;
+}
+
+/** Reads `samples.score[7]` as the sender wrote it where a line holds several metrics. */
+function asWritten(line: OutcomeLine, outcome: Outcome, error: unknown): unknown {
+  const key = isHoldfastError(error) ? error.place.key : undefined;
+  if (!isHoldfastError(error) || key === undefined || line.samples?.scores === undefined) return error;
+  const written =
+    key === "metric"
+      ? `samples.scores.${outcome.metric}`
+      : key.replace(/^samples\.score\b/, `samples.scores.${outcome.metric}`);
+  return new HoldfastError({
+    code: error.code,
+    message: error.message,
+    place: { ...error.place, key: written },
+    remedy: error.remedy,
+  });
+}
+
+/** The store names the outcome of a conflict by its index in the batch; the sender knows lines. */
+function inLines(batch: readonly PlacedOutcome[], error: unknown): unknown {
+  if (!isHoldfastError(error)) return error;
+  const [, index, rest] = /^\[(\d+)\]\.?(.*)$/.exec(error.place.key ?? "") ?? [];
+  const place = index === undefined ? undefined : batch[Number(index)]?.place;
+  if (place === undefined) return error;
+  const { key: _key, ...elsewhere } = error.place;
+  const inner = rest === undefined || rest === "" ? elsewhere : { ...elsewhere, key: rest };
+  return faultWithin(
+    place,
+    new HoldfastError({
+      code: error.code,
+      message: error.message,
+      place: inner,
+      remedy: error.remedy,
+      cause: error,
+    }),
+  );
+}
+
+/**
+ * Records a batch of outcomes in one transaction: all of it, or nothing.
+ *
+ * @throws HoldfastError `unknown-name` or `invalid-input` where a line does not fit the registered ablation,
+ * `conflict` where another value is there already; the place names line and key
+ */
+export async function recordOutcomes(
+  context: Context,
+  input: { readonly identity: string; readonly lines: readonly PlacedLine[] },
+): Promise<Receipt> {
+  const { ablation } = await context.store.registration(input.identity);
+  const batch: PlacedOutcome[] = [];
+  for (const { place, value } of input.lines) {
+    within(place, () => {
+      for (const outcome of outcomesOf(value)) {
+        try {
+          checkOutcome(ablation, outcome);
+        } catch (error) {
+          throw asWritten(value, outcome, error);
+        }
+        batch.push({ place, outcome });
+      }
+    });
+  }
+  if (batch.length === 0) {
+    throw new HoldfastError({
+      code: "invalid-input",
+      message: "there is no outcome to record.",
+      remedy: "Send at least one line.",
+    });
+  }
+  try {
+    return await context.store.record(
+      input.identity,
+      batch.map(({ outcome }) => outcome),
+      actorOf(context),
+    );
+  } catch (error) {
+    throw inLines(batch, error);
+  }
+}

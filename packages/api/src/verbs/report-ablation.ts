@@ -1,0 +1,23 @@
+import type { Context } from "../context.js";
+import { analyseAblation, analysisOf } from "./analyse-ablation.js";
+
+/** The report of an ablation as one document; where something was set aside, with what changes when it is not. */
+export async function reportAblation(
+  context: Context,
+  input: { readonly identity: string; readonly format: "html" | "markdown" },
+): Promise<string> {
+  const { registration, evidence, analysis } = await analyseAblation(context, {
+    identity: input.identity,
+    excluded: "without",
+  });
+  const setAside =
+    evidence.outcomes.some((outcome) => outcome.excluded !== null) ||
+    evidence.runs.some((run) => run.excluded !== null);
+  const { renderReport } = await import("@holdfast/report");
+  return renderReport(
+    setAside
+      ? { registration, analysis, sensitivity: await analysisOf(context, registration, evidence, "with") }
+      : { registration, analysis },
+    input.format,
+  );
+}

@@ -1,0 +1,13 @@
+/** The databases that contract tests run on: PGlite always, PostgreSQL where a server is named. */
+export const POSTGRES_URL = process.env.HOLDFAST_TEST_DATABASE_URL;
+
+export const ENGINES: readonly { readonly name: string; readonly target: string | undefined }[] = [
+  { name: "PGlite in memory", target: "memory://" },
+  {
+    name:
+      POSTGRES_URL === undefined
+        ? "PostgreSQL (skipped: HOLDFAST_TEST_DATABASE_URL names no server)"
+        : "PostgreSQL",
+    target: POSTGRES_URL,
+  },
+];
