@@ -61,7 +61,7 @@ export const rooms: Readonly<Record<Room, RoomRule>> = {
   },
   store: {
     folder: "packages/store",
-    entrances: ["@holdfast/store"],
+    entrances: ["@holdfast/store", "@holdfast/store/testing"],
     mayImport: ["core"],
     advice: siblings("store is the only room that knows SQL."),
   },

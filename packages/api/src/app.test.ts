@@ -2,7 +2,7 @@ import { ERROR_CODES, HoldfastError, type Problem, ProblemSchema } from "@holdfa
 import type { Actor, AuditAction, Store } from "@holdfast/store";
 import { describe, expect, it } from "vitest";
 import { createApp } from "./app.js";
-import { PROBLEMS } from "./problem.js";
+import { PROBLEMS } from "./client/problem.js";
 import { adviceAblation } from "./testing/advice-ablation.js";
 import { adviceRegistration, scriptedStore } from "./testing/scripted-store.js";
 

@@ -6,6 +6,6 @@
 
 export { type App, type AppOptions, createApp } from "./app.js";
 export { ACTOR_HEADER } from "./attribute.js";
+export { PROBLEM_TYPE, PROBLEMS, problemOf } from "./client/problem.js";
 export type { Context } from "./context.js";
 export { openApiDocument } from "./openapi-document.js";
-export { PROBLEM_TYPE, PROBLEMS, problemOf } from "./problem.js";

@@ -1,7 +1,7 @@
 import { ProblemSchema } from "@holdfast/core";
 import type { z } from "@hono/zod-openapi";
+import { PROBLEM_TYPE } from "./client/problem.js";
 import { component } from "./components.js";
-import { PROBLEM_TYPE } from "./problem.js";
 
 /** A JSON answer that is a component. */
 export function jsonContent<S extends z.ZodType>(schema: S) {

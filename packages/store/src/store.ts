@@ -31,6 +31,50 @@ export interface CoverageRow {
   readonly scored: number;
 }
 
+/** What every audited write is called. */
+export type AuditAction =
+  | "register"
+  | "amend"
+  | "record"
+  | "exclude"
+  | "readmit"
+  | "intervene"
+  | "archive"
+  | "unarchive"
+  | "delete"
+  | "analyse"
+  | "restore";
+
+/** One line of the audit trail; it stays when the ablation is deleted. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: AuditAction;
+  readonly identity: string | null;
+  readonly detail: string;
+}
+
+/** The scores of one sample-level outcome in sums, from which mean and clustered standard error follow. */
+export interface CellSums {
+  readonly outcomeId: string;
+  readonly run: string;
+  readonly arm: string;
+  readonly stage: string;
+  readonly step: number | null;
+  readonly eval: string;
+  readonly metric: string;
+  readonly condition: string;
+  readonly judge: string;
+  /** Scored cells. */
+  readonly n: number;
+  readonly sum: number;
+  readonly sumSquares: number;
+  /** Clusters with a scored cell. */
+  readonly clusters: number;
+  /** Sum over clusters of the square of (sum of the cluster - its cells * mean): the meat of CR0. */
+  readonly clusteredSumSquares: number;
+}
+
 /** One versioned archive of an ablation with all its evidence, as lines of JSON. */
 export type ArchiveLines = AsyncIterable<string>;
 
@@ -53,22 +97,30 @@ export interface Store {
   registration(identity: string): Promise<Registration>;
   registrations(options?: { readonly archived?: boolean }): Promise<readonly RegistrationSummary[]>;
 
-  /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key names the index of the outcome in the batch). */
+  /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key starts with the index of the outcome in the batch: `[3].samples.score[17]`). */
   record(identity: string, outcomes: readonly Outcome[], actor: Actor): Promise<Receipt>;
   /** The current evidence, ordered as core's compareOutcomes says; samples ordered by the bytes of their ids. */
   evidence(identity: string): Promise<Evidence>;
   coverage(identity: string): Promise<readonly CoverageRow[]>;
+  /** Sums of every sample-level outcome that is neither superseded nor excluded, in the order of its evidence. */
+  aggregate(identity: string): Promise<readonly CellSums[]>;
 
+  /** Sets a run aside, or an outcome with all its revisions. Another author or reason than stored: throws `conflict`. */
   exclude(identity: string, exclusion: Exclusion, actor: Actor): Promise<void>;
-  /** Takes an exclusion back. */
+  /** Takes an exclusion back. Throws `not-found` when there is none. */
   readmit(identity: string, what: Exclusion["what"], actor: Actor): Promise<void>;
+  /** What is set aside now, by kind and target. */
+  exclusions(identity: string): Promise<readonly Exclusion[]>;
   intervene(identity: string, intervention: Intervention, actor: Actor): Promise<void>;
+  /** By run, then in the order of stage name and step. */
+  interventions(identity: string): Promise<readonly Intervention[]>;
   archive(identity: string, archived: boolean, actor: Actor): Promise<void>;
   /** Removes the ablation and all its evidence; the audit trail keeps that it was there. */
   delete(identity: string, actor: Actor): Promise<void>;
 
-  /** Notes that an analysis was made, so that a later amendment can say what was known. */
+  /** The analysis with these inputs, or null. */
   cachedAnalysis(identity: string, inputsFingerprint: string): Promise<unknown>;
+  /** Keeps an analysis, so that a later amendment can say what was known. */
   cacheAnalysis(identity: string, inputsFingerprint: string, analysis: unknown, actor: Actor): Promise<void>;
 
   /** Versioned export of one ablation; the lines are complete only when the iteration ends without error. */
@@ -79,18 +131,8 @@ export interface Store {
     actor: Actor,
   ): Promise<{ readonly identity: string; readonly receipt: Receipt }>;
 
-  audit(options?: {
-    readonly identity?: string;
-    readonly limit?: number;
-  }): Promise<
-    readonly {
-      readonly at: string;
-      readonly actor: string;
-      readonly action: string;
-      readonly identity: string | null;
-      readonly detail: string;
-    }[]
-  >;
+  /** The newest entries first; 100 unless said. */
+  audit(options?: { readonly identity?: string; readonly limit?: number }): Promise<readonly AuditEntry[]>;
   /** Applied and known migrations, engine and its version. */
   health(): Promise<{
     readonly engine: "pglite" | "postgres";

@@ -1,13 +1,13 @@
 import { HoldfastError } from "@holdfast/core";
-import type { Store } from "@holdfast/store";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../app.js";
+import type { Context } from "../context.js";
 import { adviceRegistration, scriptedStore } from "../testing/scripted-store.js";
 import { createClient } from "./create-client.js";
 
 const now = () => new Date("2026-11-22T12:00:00Z");
 
-function clientOver(script: Partial<Store>, actor?: string) {
+function clientOver(script: Partial<Context["store"]>, actor?: string) {
   const app = createApp({ store: scriptedStore(script), now, actor: "anonymous" });
   return createClient("http://holdfast.test", {
     fetch: (input, init) => app.request(input, init),

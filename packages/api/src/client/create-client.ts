@@ -21,9 +21,9 @@ import {
 import { hc } from "hono/client";
 import type { z } from "zod";
 import type { App } from "../app.js";
-import { bodyOfLines, linesOfBody } from "../line-stream.js";
 import { type Answered, answered, answerOf } from "./answer.js";
 import type { HoldfastClient } from "./holdfast-client.js";
+import { bodyOfLines, linesOfBody } from "./line-stream.js";
 import { locatedFault } from "./located-fault.js";
 import { refuseNonFinite } from "./refuse-non-finite.js";
 

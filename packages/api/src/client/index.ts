@@ -4,6 +4,6 @@
  * @module
  */
 
-export { PROBLEMS, problemResponse } from "../problem.js";
 export { type ClientOptions, createClient } from "./create-client.js";
 export type { AnswerOptions, HoldfastClient, RecordOptions } from "./holdfast-client.js";
+export { PROBLEMS, problemResponse } from "./problem.js";

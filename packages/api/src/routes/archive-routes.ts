@@ -1,7 +1,7 @@
 import { RestoredSchema } from "@holdfast/core";
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import { bodyOfLines, linesOfBody } from "../client/line-stream.js";
 import type { RequestEnv } from "../context.js";
-import { bodyOfLines, linesOfBody } from "../line-stream.js";
 import { ARCHIVE_LIMIT, bodyChunks } from "../request-body.js";
 import { IdentityParams } from "../requests.js";
 import { ACTOR_PARAMETER, FAULT, jsonContent } from "../responses.js";

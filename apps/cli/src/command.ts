@@ -1,0 +1,34 @@
+import type { HoldfastClient } from "@holdfast/api/client";
+import type { Connection } from "./connect.js";
+import type { Given } from "./given.js";
+import type { OptionTable } from "./option.js";
+import type { Print } from "./print.js";
+import type { Target } from "./target.js";
+
+/** What a command works with. What it opens is closed after it. */
+export interface CommandContext {
+  readonly print: Print;
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** The database or server that was chosen. */
+  readonly target: Target;
+  /** The typed client of the target. `creates`: where an embedded directory is not there, it is made. */
+  readonly connect: (options?: { readonly creates?: boolean }) => Promise<HoldfastClient>;
+  /** The same with the API behind it, for a server to mount. */
+  readonly open: (options?: { readonly creates?: boolean }) => Promise<Connection>;
+  /** Waits until the process is asked to stop. */
+  readonly stopped: () => Promise<void>;
+}
+
+/** One verb of the command line. Its file loads nothing heavy before it runs, so that help is quick. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name in help, such as `FILE`. */
+  readonly usage: string;
+  /** How many words follow the name: least and most. */
+  readonly words: readonly [least: number, most: number];
+  readonly options: OptionTable;
+  readonly examples: readonly string[];
+  readonly run: (context: CommandContext, given: Given) => Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Command } from "../command.js";
+import { amend } from "./amend.js";
+import { archive } from "./archive.js";
+import { deleteCommand } from "./delete.js";
+import { doctor } from "./doctor.js";
+import { durability } from "./durability.js";
+import { effects } from "./effects.js";
+import { exclude } from "./exclude.js";
+import { exportCommand } from "./export.js";
+import { init } from "./init.js";
+import { list } from "./list.js";
+import { migrate } from "./migrate.js";
+import { record } from "./record.js";
+import { register } from "./register.js";
+import { report } from "./report.js";
+import { restore } from "./restore.js";
+import { serve } from "./serve.js";
+import { status } from "./status.js";
+
+/** Every command, in the order in which help shows them. A new one is a file here and its line. */
+export const COMMANDS: readonly Command[] = [
+  init,
+  register,
+  record,
+  list,
+  status,
+  effects,
+  durability,
+  report,
+  serve,
+  amend,
+  exclude,
+  exportCommand,
+  restore,
+  archive,
+  deleteCommand,
+  migrate,
+  doctor,
+];

@@ -1,0 +1,36 @@
+import { extname, resolve } from "node:path";
+import type { Command } from "../command.js";
+import { UsageError } from "../usage-error.js";
+
+const FORMATS: Readonly<Record<string, "html" | "markdown">> = {
+  ".html": "html",
+  ".htm": "html",
+  ".md": "markdown",
+  ".markdown": "markdown",
+};
+
+/** `holdfast report [NAME@VERSION] -o FILE`. */
+export const report: Command = {
+  name: "report",
+  summary: "write the report: one HTML file, or Markdown",
+  usage: "[NAME@VERSION] -o FILE",
+  words: [0, 1],
+  options: {
+    output: { type: "string", short: "o", value: "FILE", summary: "where to; .html or .md says which" },
+  },
+  examples: ["holdfast report advice@1 -o advice.html"],
+  run: async ({ print, cwd, connect }, given) => {
+    const file = given.required("output");
+    const format = FORMATS[extname(file).toLowerCase()];
+    if (format === undefined)
+      throw new UsageError(`a report does not end in \`${extname(file)}\`.`, "Name it .html or .md.");
+    const { identityGiven } = await import("../identity-given.js");
+    const { writeWholeFile } = await import("../write-whole-file.js");
+    const client = await connect();
+    const identity = await identityGiven(client, given);
+    const document = await client.report(identity, format);
+    await writeWholeFile(resolve(cwd, file), file, [document]);
+    print.document(await client.read(identity));
+    print.text(`wrote the report of ${identity} to ${file}`);
+  },
+};

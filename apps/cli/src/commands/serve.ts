@@ -1,0 +1,39 @@
+import type { Command } from "../command.js";
+import { UsageError } from "../usage-error.js";
+
+const PORT = 7878;
+
+function portOf(typed: string | undefined): number {
+  if (typed === undefined) return PORT;
+  const port = Number(typed);
+  if (!/^\d+$/.test(typed) || port > 65_535)
+    throw new UsageError(`\`${typed}\` is not a port.`, "Give a number up to 65535; 0 takes any free one.");
+  return port;
+}
+
+/** `holdfast serve`. */
+export const serve: Command = {
+  name: "serve",
+  summary: "serve the pages and the API over one database",
+  usage: "",
+  words: [0, 0],
+  options: {
+    port: { type: "string", short: "p", value: "PORT", summary: `${PORT} without it` },
+    host: { type: "string", value: "ADDRESS", summary: "a loopback address; 127.0.0.1 without it" },
+  },
+  examples: ["holdfast serve", "holdfast serve --db postgres://user@host/holdfast --port 0"],
+  run: async ({ print, target, open, stopped }, given) => {
+    if (target.kind === "server")
+      throw new UsageError("a server is there already.", "Serve a database: --db instead of --url.");
+    const port = portOf(given.text("port"));
+    const host = given.text("host") ?? "127.0.0.1";
+    const { serveWeb } = await import("@holdfast/web");
+    const { client, local } = await open({ creates: true });
+    if (local === null) throw new UsageError("there is no database to serve.", "Give --db.");
+    const server = await serveWeb({ client, fetch: local.fetch, host, port });
+    print.document(await client.health());
+    print.text(`Holdfast is at ${server.url} (stop it with Ctrl-C)`);
+    await stopped();
+    await server.close();
+  },
+};

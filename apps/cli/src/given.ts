@@ -1,0 +1,81 @@
+import { parseArgs } from "node:util";
+import { closest } from "./closest.js";
+import type { OptionTable } from "./option.js";
+import { UsageError } from "./usage-error.js";
+
+/** What was typed after the name of a command. */
+export interface Given {
+  readonly positionals: readonly string[];
+  /** The value of an option, or undefined. */
+  readonly text: (name: string) => string | undefined;
+  /** The value of an option that must be there. @throws UsageError */
+  readonly required: (name: string) => string;
+  readonly flag: (name: string) => boolean;
+}
+
+function checkNames(args: readonly string[], table: OptionTable): void {
+  const known = Object.keys(table);
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(Object.entries(table).map(([name, { type }]) => [name, { type }])),
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const option = table[token.name];
+    const isShort = Object.values(table).some(({ short }) => `-${short}` === token.rawName);
+    if (option === undefined && !isShort) {
+      const near = closest(token.name, known);
+      throw new UsageError(
+        `there is no option ${token.rawName}.`,
+        near === undefined ? "`--help` lists the options." : `Did you mean --${near}?`,
+      );
+    }
+    if (option?.type === "string" && token.value === undefined)
+      throw new UsageError(
+        `--${token.name} needs a value.`,
+        `Write --${token.name} ${option.value ?? "VALUE"}.`,
+      );
+    if (option?.type === "boolean" && token.value !== undefined)
+      throw new UsageError(`--${token.name} takes no value.`, `Write --${token.name} alone.`);
+    const { choices } = option ?? {};
+    if (choices !== undefined && token.value !== undefined && !choices.includes(token.value)) {
+      const near = closest(token.value, choices);
+      throw new UsageError(
+        `--${token.name} is one of ${choices.join(", ")}, not ${token.value}.`,
+        near === undefined ? "Choose one of them." : `Did you mean ${near}?`,
+      );
+    }
+  }
+}
+
+/** Parses what was typed against a table. @throws UsageError naming what was probably meant */
+export function parseGiven(args: readonly string[], table: OptionTable): Given {
+  checkNames(args, table);
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { type, short }]) => [
+      name,
+      short === undefined ? { type } : { type, short },
+    ]),
+  );
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const text = (name: string) => {
+    const value = values[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  return {
+    positionals,
+    text,
+    required: (name) => {
+      const value = text(name);
+      if (value === undefined || value === "")
+        throw new UsageError(
+          `--${name} is missing.`,
+          `Add --${name} ${table[name]?.value ?? "VALUE"}: ${table[name]?.summary ?? "it is needed"}.`,
+        );
+      return value;
+    },
+    flag: (name) => values[name] === true,
+  };
+}

@@ -1,0 +1,141 @@
+import {
+  type Ablation,
+  type Durability,
+  type DurabilityAnswer,
+  type EffectScale,
+  formatCondition,
+  type RatioSet,
+  type Retention,
+  type Target,
+} from "@holdfast/core";
+import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast-text.js";
+import { standingSentence } from "./effects-text.js";
+import { plural, shareText, signed } from "./number-text.js";
+import { paragraph } from "./paragraph.js";
+import { textTable } from "./text-table.js";
+import { reasonList, warningList } from "./warning-list.js";
+
+export interface DurabilityTextOptions {
+  readonly scale: EffectScale;
+  /** The target that is shown; without it, the one each durability shows first. */
+  readonly target: Target | undefined;
+  readonly columns: number;
+  readonly bold: (text: string) => string;
+}
+
+/** The set of the retained share: `0.61 to 0.95`, `outside 0.2 to 3.1`, `0.4 or more`, `any`. */
+export function ratioSetText(set: RatioSet | null): string {
+  if (set === null) return "-";
+  const { kind, lower, upper } = set;
+  if (kind === "unbounded") return "any";
+  if (kind === "exclusive") return `outside ${shareText(lower)} to ${shareText(upper)}`;
+  if (kind === "half-line")
+    return lower === null ? `${shareText(upper)} or less` : `${shareText(lower)} or more`;
+  return `${shareText(lower)} to ${shareText(upper)}`;
+}
+
+function retentionOf(
+  durability: Durability,
+  { scale, target }: DurabilityTextOptions,
+): Retention | undefined {
+  const shown = target ?? durability.shownTarget;
+  return durability.retentions.find((retention) => retention.scale === scale && retention.target === shown);
+}
+
+function verdictText(durability: Durability, retention: Retention | undefined): string {
+  const verdict = retention?.status === "estimated" ? retention.verdict : durability.verdict;
+  const words = [verdict.word ?? "no verdict", ...verdict.flags.map((flag) => `(${flag})`)];
+  return words.join(" ");
+}
+
+function rowOf(ablation: Ablation, durability: Durability, options: DurabilityTextOptions): string[] {
+  const retention = retentionOf(durability, options);
+  const unit = options.scale === "log-odds" ? "log-odds" : unitOf(ablation, durability);
+  const arm = `  ${durability.arm}`;
+  const verdict = verdictText(durability, retention);
+  const runs = runsText(durability.runs, durability.controlRuns);
+  if (retention?.status !== "estimated") return [arm, "-", "not estimable", "-", runs, verdict];
+  const { from, to, retained, retainedAtLeast, retainedAtMost } = retention;
+  const point = retained.point === null ? "" : `${shareText(retained.point)}: `;
+  const bounds = `${shareText(retainedAtLeast)} / ${shareText(retainedAtMost)}`;
+  return [
+    arm,
+    `${signed(from.estimate, unit)} -> ${signed(to.estimate, unit)}`,
+    `${point}${ratioSetText(retained.set)}`,
+    bounds === "- / -" ? "-" : bounds,
+    runs,
+    verdict,
+  ];
+}
+
+/** The eval, and the two moments with the condition of each where they differ. */
+function headingOf(ablation: Ablation, durability: Durability): string {
+  const { from, to, sameCondition } = durability;
+  const at = (end: Durability["from"]) => {
+    const condition = sameCondition ? "" : formatCondition(end.condition);
+    return condition === "" ? momentText(end) : `${momentText(end)} (${condition})`;
+  };
+  const about = evalHeading(ablation, durability, sameCondition ? from.condition : {});
+  return `${about}: ${at(from)} -> ${at(to)}`;
+}
+
+function verdictCounts(answer: DurabilityAnswer): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of answer.durability) {
+    const word = verdict.word ?? "no verdict";
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const said = [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
+  return `${plural(answer.durability.length, "lead")} followed over time: ${said}.`;
+}
+
+function legend(ablation: Ablation): string {
+  const { lower, upper } = ablation.plan.retention;
+  const level = Math.round((1 - ablation.plan.alpha) * 100);
+  return `Retained: the later lead as a share of the earlier one, with its ${level}% Fieller set. At least / most: the largest share that can be claimed, and the smallest that can be excluded. Thresholds of the verdict: ${lower} and ${upper}.`;
+}
+
+/** What is left of each lead as text: sentences, a table, what could not be estimated, and the warnings. */
+export function durabilityText(
+  ablation: Ablation,
+  answer: DurabilityAnswer,
+  options: DurabilityTextOptions,
+): string {
+  const { columns, bold } = options;
+  const sentence = standingSentence(answer.families, "retention");
+  if (answer.durability.length === 0)
+    return `${sentence}\nNothing to follow over time: durability needs outcomes of arm and control at two stages.`;
+  const table = textTable(
+    [
+      { heading: "arm", least: 16 },
+      { heading: "lead", align: "right" },
+      { heading: "retained" },
+      { heading: "at least / most" },
+      { heading: "runs" },
+      { heading: "verdict", least: 15 },
+    ],
+    bySection(
+      ablation,
+      answer.durability,
+      (durability) => headingOf(ablation, durability),
+      (durability) => rowOf(ablation, durability, options),
+    ),
+    columns,
+    bold,
+  );
+  const reasons = answer.durability.flatMap((durability) => {
+    const retention = retentionOf(durability, options);
+    const reason = retention?.reason ?? durability.verdict.reason;
+    return reason === null ? [] : [reason];
+  });
+  const warnings = [...answer.warnings, ...answer.durability.flatMap((durability) => durability.warnings)];
+  return [
+    paragraph(`${sentence} ${verdictCounts(answer)}`, columns),
+    table,
+    paragraph(legend(ablation), columns),
+    reasonList("Reasons", reasons, columns, bold),
+    warningList(warnings, columns, bold),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}

@@ -1,0 +1,92 @@
+import {
+  AblationSchema,
+  CheckpointSchema,
+  CountsSchema,
+  EvidenceLevelSchema,
+  ExclusionSchema,
+  InterventionSchema,
+  OutcomeLineSchema,
+  RegistrationSchema,
+  RevisionSchema,
+  RunSchema,
+  SummarySchema,
+} from "@holdfast/core";
+import { z } from "zod";
+
+/** The format that this version writes. */
+export const ARCHIVE_FORMAT = "holdfast-archive/1";
+
+/** Formats that this version reads. */
+export const READABLE_FORMATS: readonly string[] = [ARCHIVE_FORMAT];
+
+/** First line. */
+export const ArchiveHeaderSchema = z.strictObject({ format: z.string(), ablation: z.string() });
+
+const line = OutcomeLineSchema.shape;
+const count = z.number().int().nonnegative();
+
+/** What an outcome holds; sample scores follow on lines of their own. */
+const ArchivedValueSchema = z.discriminatedUnion("level", [
+  z.strictObject({ level: EvidenceLevelSchema.extract(["samples"]), epochs: z.number().int().positive() }),
+  z.strictObject({ level: EvidenceLevelSchema.extract(["counts"]), counts: CountsSchema }),
+  z.strictObject({ level: EvidenceLevelSchema.extract(["summary"]), summary: SummarySchema }),
+  z.strictObject({ level: EvidenceLevelSchema.extract(["point"]), point: z.number() }),
+]);
+
+/** Every line between the header and the last. */
+export const ArchiveLineSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("registration"),
+    ...RegistrationSchema.pick({ retrospective: true, archived: true, registeredAt: true }).shape,
+  }),
+  /** Each document of the ablation, oldest first. */
+  z.strictObject({ kind: z.literal("revision"), ...RevisionSchema.shape, ablation: AblationSchema }),
+  z.strictObject({ kind: z.literal("run"), ...RunSchema.omit({ excluded: true }).shape }),
+  z.strictObject({ kind: z.literal("checkpoint"), ...CheckpointSchema.shape }),
+  z.strictObject({ kind: z.literal("eval"), eval: line.eval, contentSha: z.string().nullable() }),
+  /** Samples of one eval, in the order of their ids, after those of earlier lines. */
+  z.strictObject({
+    kind: z.literal("samples"),
+    eval: line.eval,
+    sample: z.array(z.string()),
+    cluster: z.array(z.string().nullable()),
+  }),
+  /** One revision of an outcome; revisions of one key follow one another. */
+  z.strictObject({
+    kind: z.literal("outcome"),
+    run: CheckpointSchema.shape.run,
+    stage: CheckpointSchema.shape.stage,
+    step: CheckpointSchema.shape.step,
+    eval: line.eval,
+    metric: RunSchema.shape.arm,
+    condition: line.condition.unwrap(),
+    judge: z.string(),
+    revision: RevisionSchema.shape.revision,
+    status: line.status.unwrap(),
+    harness: line.harness.unwrap().nullable(),
+    source: line.source.unwrap().nullable(),
+    evaluatedAt: z.string().nullable(),
+    correction: line.correction.unwrap().nullable(),
+    recordedAt: z.iso.datetime(),
+    value: ArchivedValueSchema,
+  }),
+  /** Neighbouring cells of the outcome above: the first is `at` = row of the sample * epochs + epoch; null is unscored. */
+  z.strictObject({ kind: z.literal("scores"), at: count, score: z.array(z.number().nullable()) }),
+  z.strictObject({ kind: z.literal("exclusion"), ...ExclusionSchema.shape }),
+  z.strictObject({ kind: z.literal("intervention"), ...InterventionSchema.shape }),
+  /** An analysis that was made: without it, the archive would forget what was known. */
+  z.strictObject({
+    kind: z.literal("analysis"),
+    inputsFingerprint: z.string(),
+    analysis: z.unknown(),
+    at: z.iso.datetime(),
+  }),
+]);
+export type ArchiveLine = z.infer<typeof ArchiveLineSchema>;
+
+/** Last line: how many lines came before it, and the SHA-256 of their bytes, each with its line feed. */
+export const ArchiveEndSchema = z.strictObject({
+  kind: z.literal("end"),
+  lines: count,
+  sha256: z.string(),
+});

@@ -1,0 +1,37 @@
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import type { PgRemoteQueryResultHKT } from "drizzle-orm/pg-proxy";
+
+/** Drizzle's query builder over a {@link Session}: the same for both engines. */
+export type Db = PgDatabase<PgRemoteQueryResultHKT, Record<string, never>>;
+
+/** One row as it comes off the wire, column by column: bytea as Buffer, bigint as number or text, dates as text. */
+export type Row = readonly unknown[];
+
+/** A place to send statements to: the pool, or one open transaction. */
+export interface Session {
+  /** The query builder that repositories use. */
+  readonly db: Db;
+  /** One statement with `$1` parameters. Only files of this folder call it. */
+  query(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** COPY in binary form into a table, such as `outcome_page (ablation_id, ...)`. */
+  copyIn(into: string, bytes: Buffer): Promise<void>;
+  /** COPY in binary form out of a query without parameters, as it arrives. */
+  copyOut(query: string): AsyncIterable<Buffer>;
+}
+
+export interface TransactionOptions {
+  /** `snapshot`: read only, and every statement sees the same moment. */
+  readonly mode?: "write" | "snapshot";
+}
+
+/** One database, embedded or on a server. Nothing outside this folder knows which. */
+export interface Driver extends Session {
+  readonly engine: "pglite" | "postgres";
+  /** Where, for people; never with a password. */
+  readonly description: string;
+  /** Commits when `work` resolves, rolls back when it rejects. Statements of `work` must go through its session. */
+  transaction<T>(work: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Applies the pending migrations of the folder, one process at a time. */
+  migrate(folder: string): Promise<void>;
+  close(): Promise<void>;
+}

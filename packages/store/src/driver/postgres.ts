@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { connectSocket, type ServerPlace } from "./connect-socket.js";
+import type { Driver, Row, Session } from "./driver.js";
+import { queryBuilder } from "./query-builder.js";
+
+// "holdfast" in ASCII, cut to fit: any constant that nobody else uses will do
+const MIGRATION_LOCK = 1751870564;
+
+const asIs = (value: unknown) => value;
+
+// the query builder writes JSON and dates as text itself, and reads them as text
+const types = {
+  json: { to: 114, from: [114, 3802], serialize: asIs, parse: (text: string): unknown => JSON.parse(text) },
+  date: { to: 1184, from: [1082, 1114, 1184], serialize: asIs, parse: asIs },
+};
+
+interface Statements {
+  unsafe(
+    text: string,
+    parameters: (string | number | boolean | null)[],
+    options: { prepare: boolean },
+  ): {
+    values(): PromiseLike<Iterable<unknown>>;
+    writable(): Promise<Writable>;
+    readable(): Promise<Readable>;
+  };
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+function isRow(value: unknown): value is Row {
+  return Array.isArray(value);
+}
+
+function sessionOver(client: Statements, isOpen: () => boolean): Session {
+  // postgres.js would write to a socket that is gone, or to the next connection outside the transaction
+  const refuseClosed = () => {
+    if (!isOpen()) throw Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
+  };
+  const query = async (text: string, parameters: readonly unknown[] = []) => {
+    refuseClosed();
+    const scalars = parameters.filter(isScalar);
+    if (scalars.length < parameters.length)
+      throw new TypeError("a parameter is not a scalar; write it as text");
+    const rows = await client.unsafe(text, scalars, { prepare: true }).values();
+    return [...rows].filter(isRow);
+  };
+  return {
+    query,
+    db: queryBuilder(query),
+    async copyIn(into, bytes) {
+      refuseClosed();
+      const stream = await client
+        .unsafe(`copy ${into} from stdin (format binary)`, [], { prepare: false })
+        .writable();
+      const done = finished(stream);
+      stream.end(bytes);
+      // postgres.js never settles a copy that the server refuses at its end, so the statement behind it has to tell
+      await once(stream, "prefinish");
+      await Promise.all([done, query("select 1")]);
+    },
+    async *copyOut(text) {
+      refuseClosed();
+      const stream = await client
+        .unsafe(`copy (${text}) to stdout (format binary)`, [], { prepare: false })
+        .readable();
+      for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
+      // postgres.js pauses the socket on a full buffer and resumes it on the next read, which an ended stream never makes
+      stream._read(0);
+    },
+  };
+}
+
+/** Options of a connection to a server. */
+export interface PostgresOptions {
+  /** Most connections at a time. */
+  readonly connections: number;
+  /** Seconds until a connection that does not answer is given up. */
+  readonly connectTimeout: number;
+}
+
+/** A PostgreSQL server. */
+export async function openPostgres(
+  url: string,
+  description: string,
+  { connections, connectTimeout }: PostgresOptions,
+): Promise<Driver> {
+  const shared = {
+    types,
+    connect_timeout: connectTimeout,
+    onnotice: () => undefined,
+    socket: (place: ServerPlace) => connectSocket(place, connectTimeout),
+  };
+  const client = postgres(url, { ...shared, max: connections, idle_timeout: 60 });
+  return {
+    engine: "postgres",
+    description,
+    ...sessionOver(client, () => true),
+    async transaction<T>(
+      work: (session: Session) => Promise<T>,
+      { mode = "write" }: { mode?: "write" | "snapshot" } = {},
+    ) {
+      let open = true;
+      const results: { readonly value: T }[] = [];
+      const options =
+        mode === "snapshot" ? "isolation level repeatable read read only" : "isolation level read committed";
+      try {
+        await client.begin(options, async (transaction) => {
+          results.push({ value: await work(sessionOver(transaction, () => open)) });
+        });
+      } finally {
+        open = false;
+      }
+      const [result] = results;
+      if (result === undefined) throw new Error("a transaction ended without a result");
+      return result.value;
+    },
+    async migrate(folder) {
+      const single = postgres(url, { ...shared, max: 1 });
+      try {
+        await single`select pg_advisory_lock(${MIGRATION_LOCK})`;
+        await migrate(drizzle(single), { migrationsFolder: folder });
+      } finally {
+        await single.end({ timeout: 5 });
+      }
+    },
+    close: () => client.end({ timeout: 5 }),
+  };
+}

@@ -1,0 +1,99 @@
+import { compareOutcomes } from "@holdfast/core";
+import type { Session } from "../driver/driver.js";
+import { decodeScores } from "../driver/pages.js";
+import { PAGE_SAMPLES } from "../record/score-page.js";
+import type { CellSums } from "../store.js";
+import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
+import { readSamples, type SampleRows } from "./sample-rows.js";
+import { streamPages } from "./stream-pages.js";
+
+/** Sum and number of the scored cells of each cluster of an eval, and the sum of squares over all. */
+interface Sums {
+  readonly samples: SampleRows;
+  readonly sum: Float64Array;
+  readonly cells: Float64Array;
+  squares: number;
+}
+
+function finish({ place, row }: OutcomeWithPlace, sums: Sums | undefined): CellSums {
+  let [n, sum] = [0, 0];
+  sums?.cells.forEach((cells, cluster) => {
+    n += cells;
+    sum += sums.sum[cluster] ?? 0;
+  });
+  const mean = sum / n;
+  let [clusters, clusteredSumSquares] = [0, 0];
+  sums?.cells.forEach((cells, cluster) => {
+    if (cells === 0) return;
+    clusters += 1;
+    clusteredSumSquares += ((sums.sum[cluster] ?? 0) - cells * mean) ** 2;
+  });
+  const { outcomeId, run, arm, stage, step, metric, judge } = place;
+  return {
+    ...{ outcomeId, run, arm, stage, step, eval: row.evalId, metric, condition: row.condition, judge },
+    ...{ n, sum, sumSquares: sums?.squares ?? 0, clusters, clusteredSumSquares },
+  };
+}
+
+/** Sums of every sample-level outcome that counts, without building its matrix. Call it in a snapshot. */
+export async function aggregateScores(session: Session, ablationId: number): Promise<CellSums[]> {
+  const read = await readOutcomes(session, ablationId);
+  const outcomes = read.outcomes.filter(
+    ({ row, place }) => row.level === "samples" && place.excluded === null,
+  );
+  const samples = await readSamples(session, ablationId);
+  const open = new Map<string, Sums>();
+  for (const { row } of outcomes) {
+    const rows = samples.get(row.evalId);
+    if (rows === undefined) continue;
+    const { clusters } = rows;
+    open.set(row.outcomeId, {
+      samples: rows,
+      sum: new Float64Array(clusters),
+      cells: new Float64Array(clusters),
+      squares: 0,
+    });
+  }
+  let cellsOfPage = new Float64Array();
+  for await (const pages of streamPages(
+    session,
+    ablationId,
+    outcomes.map(({ row }) => row),
+  )) {
+    for (const { outcomeId, page, epochs, scores } of pages) {
+      const sums = open.get(outcomeId);
+      if (sums === undefined) continue;
+      const {
+        sum,
+        cells,
+        samples: { clusterOf },
+      } = sums;
+      if (cellsOfPage.length < epochs * PAGE_SAMPLES) cellsOfPage = new Float64Array(epochs * PAGE_SAMPLES);
+      const length = decodeScores(scores, cellsOfPage);
+      let [sampleNo, squares] = [page * PAGE_SAMPLES, 0];
+      for (let start = 0; start < length; start += epochs) {
+        const end = Math.min(start + epochs, length);
+        let [total, scored] = [0, 0];
+        for (let index = start; index < end; index += 1) {
+          const value = cellsOfPage[index] ?? Number.NaN;
+          if (Number.isNaN(value)) continue;
+          total += value;
+          scored += 1;
+          squares += value * value;
+        }
+        const cluster = clusterOf[sampleNo] ?? 0;
+        sum[cluster] = (sum[cluster] ?? 0) + total;
+        cells[cluster] = (cells[cluster] ?? 0) + scored;
+        sampleNo += 1;
+      }
+      sums.squares += squares;
+    }
+  }
+  const valued = outcomes.sort((a, b) =>
+    compareOutcomes(
+      { ...a.place, evidence: { level: "point", point: 0 } },
+      { ...b.place, evidence: { level: "point", point: 0 } },
+    ),
+  );
+  return valued.map((outcome) => finish(outcome, open.get(outcome.row.outcomeId)));
+}

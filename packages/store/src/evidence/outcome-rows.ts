@@ -1,0 +1,77 @@
+import { ConditionSchema, type EvidenceOutcome, parseWith, type Run } from "@holdfast/core";
+import { and, eq } from "drizzle-orm";
+import { listExclusions } from "../ablation/set-aside.js";
+import type { Session } from "../driver/driver.js";
+import { END_OF_STAGE, outcomeIdOf } from "../record/outcome-key.js";
+import type { OutcomeRow } from "../record/stored-revision.js";
+import { outcome } from "../schema/outcome.js";
+import { checkpoint, run } from "../schema/run.js";
+
+/** An outcome row with what its checkpoint and its run add. */
+export interface OutcomeWithPlace {
+  readonly row: OutcomeRow;
+  readonly place: Omit<EvidenceOutcome, "evidence">;
+}
+
+type SetAside = Run["excluded"];
+
+async function readSetAside(session: Session, ablationId: number) {
+  const runs = new Map<string, SetAside>();
+  const outcomes = new Map<string, SetAside>();
+  for (const { what, author, reason } of await listExclusions(session, ablationId)) {
+    if (what.kind === "run") runs.set(what.run, { author, reason });
+    else outcomes.set(what.outcomeId, { author, reason });
+  }
+  return { runs, outcomes };
+}
+
+/** The runs, and the current outcomes; an outcome of an excluded run is excluded too. */
+export async function readOutcomes(
+  session: Session,
+  ablationId: number,
+): Promise<{ readonly runs: Run[]; readonly outcomes: OutcomeWithPlace[] }> {
+  const aside = await readSetAside(session, ablationId);
+  const runRows = await session.db.select().from(run).where(eq(run.ablationId, ablationId));
+  const checkpoints = await session.db.select().from(checkpoint).where(eq(checkpoint.ablationId, ablationId));
+  const rows = await session.db
+    .select()
+    .from(outcome)
+    .where(and(eq(outcome.ablationId, ablationId), eq(outcome.current, true)));
+  const armOf = new Map(runRows.map((row) => [row.run, row.arm]));
+  const checkpointOf = new Map(checkpoints.map((row) => [row.checkpointId, row]));
+  const conditions = new Map<string, EvidenceOutcome["condition"]>();
+  const conditionOf = (text: string) => {
+    const known = conditions.get(text) ?? parseWith(ConditionSchema, JSON.parse(text), "stored condition");
+    conditions.set(text, known);
+    return known;
+  };
+  return {
+    runs: runRows.map(({ ablationId: _ablation, ...row }) => ({
+      ...row,
+      excluded: aside.runs.get(row.run) ?? null,
+    })),
+    outcomes: rows.map((row) => {
+      const at = checkpointOf.get(row.checkpointId);
+      if (at === undefined) throw new Error(`outcome ${row.outcomeId} has no checkpoint`);
+      return {
+        row,
+        place: {
+          outcomeId: row.outcomeId,
+          run: at.run,
+          arm: armOf.get(at.run) ?? "",
+          stage: at.stage,
+          step: at.step === END_OF_STAGE ? null : at.step,
+          shared: at.shared,
+          tokens: at.tokens,
+          eval: row.evalId,
+          metric: row.metric,
+          condition: conditionOf(row.condition),
+          judge: row.judgeId,
+          status: row.status,
+          revision: row.revision,
+          excluded: aside.outcomes.get(outcomeIdOf(row, 1)) ?? aside.runs.get(at.run) ?? null,
+        },
+      };
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { compareOutcomes, compareText, type Evidence, type EvidenceValue } from "@holdfast/core";
+import type { Session } from "../driver/driver.js";
+import { decodeScores } from "../driver/pages.js";
+import { PAGE_SAMPLES } from "../record/score-page.js";
+import { storedValueOf } from "../record/stored-revision.js";
+import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
+import { readSamples, type SampleRows } from "./sample-rows.js";
+import { streamPages } from "./stream-pages.js";
+
+interface Matrix {
+  readonly samples: SampleRows;
+  readonly epochs: number;
+  readonly score: Float64Array;
+}
+
+function evidenceValue({ row }: OutcomeWithPlace, matrices: ReadonlyMap<string, Matrix>): EvidenceValue {
+  const value = storedValueOf(row);
+  if (value.level !== "samples") return value;
+  const matrix = matrices.get(row.outcomeId);
+  return {
+    level: "samples",
+    epochs: row.epochs,
+    score: matrix?.score ?? new Float64Array(),
+    scored: row.scored,
+    unscored: row.unscored,
+  };
+}
+
+/** Everything an analysis reads, as of one moment. Call it in a snapshot. */
+export async function readEvidence(session: Session, ablationId: number): Promise<Evidence> {
+  const { runs, outcomes } = await readOutcomes(session, ablationId);
+  const samples = await readSamples(session, ablationId);
+  const matrices = new Map<string, Matrix>();
+  for (const { row } of outcomes) {
+    const rows = samples.get(row.evalId);
+    if (row.level !== "samples" || rows === undefined) continue;
+    const cells = rows.table.sample.length * row.epochs;
+    matrices.set(row.outcomeId, {
+      samples: rows,
+      epochs: row.epochs,
+      score: new Float64Array(cells).fill(Number.NaN),
+    });
+  }
+  let cellsOfPage = new Float64Array();
+  for await (const pages of streamPages(
+    session,
+    ablationId,
+    outcomes.map(({ row }) => row),
+  )) {
+    for (const { outcomeId, page, epochs, scores } of pages) {
+      const matrix = matrices.get(outcomeId);
+      if (matrix === undefined) continue;
+      const {
+        samples: { rowOf },
+        epochs: wide,
+        score,
+      } = matrix;
+      if (cellsOfPage.length < epochs * PAGE_SAMPLES) cellsOfPage = new Float64Array(epochs * PAGE_SAMPLES);
+      const length = decodeScores(scores, cellsOfPage);
+      let sampleNo = page * PAGE_SAMPLES;
+      for (let start = 0; start < length; start += epochs) {
+        const own = cellsOfPage.subarray(start, Math.min(start + epochs, length));
+        score.set(own, (rowOf[sampleNo] ?? 0) * wide);
+        sampleNo += 1;
+      }
+    }
+  }
+  return {
+    runs: runs.sort((a, b) => compareText(a.run, b.run)),
+    samples: Object.fromEntries([...samples].map(([id, { table }]) => [id, table])),
+    outcomes: outcomes
+      .map((outcome) => ({ ...outcome.place, evidence: evidenceValue(outcome, matrices) }))
+      .sort(compareOutcomes),
+  };
+}

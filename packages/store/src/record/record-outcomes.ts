@@ -1,0 +1,271 @@
+import { compareText, HoldfastError, keyOf, type Outcome, type Receipt } from "@holdfast/core";
+import { and, asc, eq, gt } from "drizzle-orm";
+import { bulkInsert, bulkUpdate, eachKey, type Inserted, isWanted } from "../driver/bulk.js";
+import type { Session } from "../driver/driver.js";
+import { readAllPages, readPages, type StoredPage } from "../driver/pages.js";
+import { outcome } from "../schema/outcome.js";
+import { type GivenOutcome, mergeOutcome, type Revision, type Tally } from "./merge-outcome.js";
+import { numberBatch } from "./number-samples.js";
+import { type OutcomeKey, outcomeIdOf, outcomeKeyOf } from "./outcome-key.js";
+import { settleCheckpoints } from "./settle-checkpoints.js";
+import { settleRuns } from "./settle-runs.js";
+import { type OutcomeRow, revisionOf, rowOf } from "./stored-revision.js";
+import { changedPages, insertNewPages, updatePages } from "./write-pages.js";
+
+/** The outcomes of a batch that share a key; `id` is that of revision 1, and the lock of them all. */
+interface Group {
+  readonly id: string;
+  readonly key: OutcomeKey;
+  readonly givens: GivenOutcome[];
+  revisions: Revision[];
+}
+
+/** A batch on its way into the database. */
+interface Batch {
+  readonly session: Session;
+  readonly ablationId: number;
+}
+
+const LONGEST_KEY = 2400;
+
+// a limit keeps PostgreSQL from joining in another order; nobody corrects one checkpoint that often
+const MOST_REVISIONS = 1_000_000;
+
+function groupByKey(
+  outcomes: readonly Outcome[],
+  numbers: ReadonlyMap<Outcome, Int32Array>,
+  recordedAt: (index: number) => Date,
+): Group[] {
+  const groups = new Map<string, Group>();
+  outcomes.forEach((given, index) => {
+    const key = outcomeKeyOf(given);
+    const id = outcomeIdOf(key, 1);
+    let group = groups.get(id);
+    if (group === undefined) {
+      const bytes = Buffer.byteLength(key.evalId + key.judgeId + key.metric + key.condition);
+      if (bytes > LONGEST_KEY) {
+        throw new HoldfastError({
+          code: "too-large",
+          message: `eval, judge, metric and condition have ${bytes} bytes together, and ${LONGEST_KEY} are possible.`,
+          place: { key: keyOf([index, "condition"]) },
+          remedy: "Give long values of the condition, such as a system prompt, a name or a hash.",
+        });
+      }
+      group = { id, key, givens: [], revisions: [] };
+      groups.set(id, group);
+    }
+    group.givens.push({ index, outcome: given, number: numbers.get(given) ?? null, at: recordedAt(index) });
+  });
+  return [...groups.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+function newRows({ ablationId }: Batch, { key, revisions }: Group): Inserted<typeof outcome>[] {
+  return revisions
+    .map((revision, index) => ({
+      revision,
+      row: rowOf(ablationId, key, revision, index === revisions.length - 1),
+    }))
+    .filter(({ revision }) => !revision.stored)
+    .map(({ row }) => row);
+}
+
+/** Inserts the groups that are not stored yet, as if they were alone. @returns those that were inserted by another meanwhile */
+async function insertNew(batch: Batch, groups: readonly Group[]): Promise<Group[]> {
+  const rows = groups.map((group) => ({ group, rows: newRows(batch, group) }));
+  const firsts = rows.flatMap(({ rows: [first] }) => (first === undefined ? [] : [first]));
+  const inserted = new Set(
+    (
+      await bulkInsert(batch.session, outcome, firsts, { existing: "keep", returning: outcome.outcomeId })
+    ).map(([id]) => id),
+  );
+  const won = rows.filter(({ group }) => inserted.has(group.id));
+  await bulkInsert(
+    batch.session,
+    outcome,
+    won.flatMap(({ rows: [, ...later] }) => later),
+  );
+  await insertNewPages(
+    batch.session,
+    batch.ablationId,
+    won.flatMap(({ group }) => changedPages(group, false)),
+  );
+  return groups.filter((group) => !inserted.has(group.id));
+}
+
+/** Locks the groups that are stored, in the order of their ids, and reads their revisions. */
+async function lockRevisions(
+  { session, ablationId }: Batch,
+  groups: readonly Group[],
+): Promise<Map<string, OutcomeRow[]>> {
+  const one = session.db
+    .select()
+    .from(outcome)
+    .where(and(eq(outcome.ablationId, ablationId), isWanted(outcome.outcomeId)))
+    .limit(1)
+    .for("update")
+    .as("found");
+  const ids = groups.map((group) => group.id);
+  const firsts = await session.db.select().from(eachKey(outcome.outcomeId, ids)).crossJoinLateral(one);
+  const rows = new Map(firsts.map(({ found }) => [found.outcomeId, [found]]));
+  const corrected = firsts.filter(({ found }) => !found.current);
+  if (corrected.length === 0) return rows;
+  const checkpoints = [...new Set(corrected.map(({ found }) => found.checkpointId))];
+  const all = session.db
+    .select()
+    .from(outcome)
+    .where(and(eq(outcome.ablationId, ablationId), isWanted(outcome.checkpointId), gt(outcome.revision, 1)))
+    .limit(MOST_REVISIONS)
+    .as("found");
+  const later = await session.db
+    .select()
+    .from(eachKey(outcome.checkpointId, checkpoints))
+    .crossJoinLateral(all)
+    .orderBy(asc(all.revision));
+  for (const { found } of later) rows.get(outcomeIdOf(found, 1))?.push(found);
+  return rows;
+}
+
+async function storedIds({ session, ablationId }: Batch, ids: readonly string[]): Promise<Set<string>> {
+  const found = session.db
+    .select({ id: outcome.outcomeId })
+    .from(outcome)
+    .where(and(eq(outcome.ablationId, ablationId), isWanted(outcome.outcomeId)))
+    .limit(1)
+    .as("found");
+  const rows = await session.db.select().from(eachKey(outcome.outcomeId, ids)).crossJoinLateral(found);
+  return new Set(rows.map((row) => row.found.id));
+}
+
+/** A correction, an earlier revision or a comparison of levels needs whole revisions; all else the touched pages. */
+function needsAllPages(group: Group, rows: readonly OutcomeRow[]): boolean {
+  return (
+    rows.length > 1 ||
+    group.givens.some(({ outcome: given }) => given.correction !== null || given.evidence.level !== "samples")
+  );
+}
+
+function touchedPages({ givens }: Group): Set<number> {
+  const pages = new Set<number>();
+  for (const { number } of givens) for (const sampleNo of number ?? []) pages.add(sampleNo >>> 8);
+  return pages;
+}
+
+async function readTouched(
+  { session, ablationId }: Batch,
+  groups: readonly Group[],
+  rows: ReadonlyMap<string, readonly OutcomeRow[]>,
+): Promise<Map<string, StoredPage[]>> {
+  const [ids, pages, whole] = [[], [], []] as [string[], number[], string[]];
+  for (const group of groups) {
+    const revisions = rows.get(group.id) ?? [];
+    if (needsAllPages(group, revisions)) whole.push(...revisions.map((row) => row.outcomeId));
+    else
+      for (const page of touchedPages(group)) {
+        ids.push(group.id);
+        pages.push(page);
+      }
+  }
+  const byOutcome = new Map<string, StoredPage[]>();
+  const read = [
+    ...(await readPages(session, ablationId, ids, pages)),
+    ...(await readAllPages(session, ablationId, whole)),
+  ];
+  for (const page of read) {
+    const list = byOutcome.get(page.outcomeId);
+    if (list === undefined) byOutcome.set(page.outcomeId, [page]);
+    else list.push(page);
+  }
+  return byOutcome;
+}
+
+async function writeChanges(batch: Batch, groups: readonly Group[]): Promise<void> {
+  const { session, ablationId } = batch;
+  const key = [outcome.ablationId, outcome.outcomeId];
+  const changed = groups.flatMap((group) =>
+    group.revisions
+      .filter((revision) => revision.stored && revision.changed)
+      .map((revision) => {
+        const row = rowOf(ablationId, group.key, revision, revision === group.revisions.at(-1));
+        const { outcomeId, scored, unscored, epochs, status, harness, source, evaluatedAt } = row;
+        return { ablationId, outcomeId, scored, unscored, epochs, status, harness, source, evaluatedAt };
+      }),
+  );
+  await bulkUpdate(session, outcome, key, changed);
+  const superseded = groups
+    .filter(({ revisions }) => revisions.at(-1)?.stored === false)
+    .flatMap((group) =>
+      group.revisions
+        .filter((revision) => revision.stored)
+        .slice(-1)
+        .map(({ revision }) => ({
+          ablationId,
+          outcomeId: outcomeIdOf(group.key, revision),
+          current: false,
+        })),
+    );
+  await bulkUpdate(session, outcome, key, superseded);
+  await bulkInsert(
+    session,
+    outcome,
+    groups.flatMap((group) => newRows(batch, group)),
+  );
+  await updatePages(
+    session,
+    ablationId,
+    groups.flatMap((group) => changedPages(group, true)),
+  );
+  await insertNewPages(
+    session,
+    ablationId,
+    groups.flatMap((group) => changedPages(group, false)),
+  );
+}
+
+function addTally(receipt: Tally, tally: Tally): void {
+  receipt.added += tally.added;
+  receipt.recognised += tally.recognised;
+  receipt.corrected += tally.corrected;
+}
+
+/**
+ * Lays a batch over the record, inside the caller's transaction. Writers meet in one order (runs, checkpoints,
+ * evals, then outcomes, each sorted), so that they wait for one another and never in a circle.
+ *
+ * @returns the receipt, and what a correction changed of runs and checkpoints
+ * @throws HoldfastError `conflict`; the caller rolls back
+ */
+export async function recordOutcomes(
+  session: Session,
+  ablationId: number,
+  outcomes: readonly Outcome[],
+  recordedAt: (index: number) => Date,
+): Promise<{ readonly receipt: Receipt; readonly notes: readonly string[] }> {
+  const batch = { session, ablationId };
+  const tally = { added: 0, recognised: 0, corrected: 0 };
+  if (outcomes.length === 0) return { receipt: { outcomes: 0, ...tally }, notes: [] };
+  const notes = [
+    ...(await settleRuns(session, ablationId, outcomes)),
+    ...(await settleCheckpoints(session, ablationId, outcomes)),
+  ];
+  const groups = groupByKey(outcomes, await numberBatch(session, ablationId, outcomes), recordedAt);
+  const stored = await storedIds(
+    batch,
+    groups.map((group) => group.id),
+  );
+  const fresh = groups.filter((group) => !stored.has(group.id));
+  const tallies = new Map(fresh.map((group) => [group, mergeOutcome(group.revisions, group.givens)]));
+  const late = new Set(await insertNew(batch, fresh));
+  for (const [group, counted] of tallies) if (!late.has(group)) addTally(tally, counted);
+
+  const known = groups.filter((group) => stored.has(group.id) || late.has(group));
+  const rows = known.length === 0 ? new Map<string, OutcomeRow[]>() : await lockRevisions(batch, known);
+  const pages = await readTouched(batch, known, rows);
+  for (const group of known) {
+    group.revisions = (rows.get(group.id) ?? []).map((row) =>
+      revisionOf(row, pages.get(row.outcomeId) ?? []),
+    );
+    addTally(tally, mergeOutcome(group.revisions, group.givens));
+  }
+  await writeChanges(batch, known);
+  return { receipt: { outcomes: outcomes.length, ...tally }, notes };
+}

@@ -1,0 +1,64 @@
+import { bulkUpdate } from "../driver/bulk.js";
+import type { Session } from "../driver/driver.js";
+import { insertPages } from "../driver/pages.js";
+import { outcomePage } from "../schema/outcome.js";
+import type { Revision } from "./merge-outcome.js";
+import { type OutcomeKey, outcomeIdOf } from "./outcome-key.js";
+import { pageLiteral, type ScorePage } from "./score-page.js";
+
+/** A page, and the revision of an outcome that it belongs to. */
+export interface PlacedPage {
+  readonly outcomeId: string;
+  readonly page: ScorePage;
+}
+
+/** The changed pages of an outcome's revisions that are stored already, or those that are not. */
+export function changedPages(
+  { key, revisions }: { readonly key: OutcomeKey; readonly revisions: readonly Revision[] },
+  stored: boolean,
+): PlacedPage[] {
+  return revisions.flatMap(({ revision, value }) => {
+    if (value.level !== "samples") return [];
+    const outcomeId = outcomeIdOf(key, revision);
+    return [...value.pages.values()]
+      .filter((page) => page.changed && page.stored === stored)
+      .map((page) => ({ outcomeId, page }));
+  });
+}
+
+/** Inserts pages that nobody can have stored meanwhile, since the caller holds the lock of their outcome. */
+export async function insertNewPages(
+  session: Session,
+  ablationId: number,
+  pages: readonly PlacedPage[],
+): Promise<void> {
+  const rows = pages.map(({ outcomeId, page: { page, epochs, state, score } }) => ({
+    ablationId,
+    outcomeId,
+    page,
+    epochs,
+    state,
+    score,
+  }));
+  await insertPages(session, rows);
+}
+
+/** Overwrites pages that are stored already. */
+export async function updatePages(
+  session: Session,
+  ablationId: number,
+  pages: readonly PlacedPage[],
+): Promise<void> {
+  await bulkUpdate(
+    session,
+    outcomePage,
+    [outcomePage.ablationId, outcomePage.outcomeId, outcomePage.page],
+    pages.map(({ outcomeId, page }) => ({
+      ablationId,
+      outcomeId,
+      page: page.page,
+      epochs: page.epochs,
+      score: pageLiteral(page),
+    })),
+  );
+}

@@ -1,0 +1,111 @@
+import { evidenceFingerprint } from "@holdfast/core";
+import { expect, test } from "vitest";
+import type { Store } from "../store.js";
+import { mixedLines } from "./evidence-contract.js";
+import { ACTOR, archiveOf, refusal, registered, streamOf, study } from "./study.js";
+
+/** An ablation with everything an archive can hold. */
+export async function fullRecord(store: Store, name: string): Promise<string> {
+  const { identity, ablation, record } = await registered(store, name);
+  await record(...mixedLines(23));
+  await record({
+    run: "w1",
+    recipe: "r",
+    parent: { stage: "base" },
+    environment: { name: "gym" },
+    tokens: 9,
+    stage: "base",
+    point: 0.5,
+  });
+  await record({
+    samples: { id: ["free"], score: [1] },
+    judge: "other",
+    evalSha: "abc",
+    harness: { name: "inspect" },
+  });
+  const [first] = (await store.evidence(identity)).outcomes.filter(
+    ({ evidence }) => evidence.level === "samples",
+  );
+  await record({
+    ...{ arm: "control", seed: 0, stage: "rl", step: 100 },
+    correction: { author: "ada", reason: "misread" },
+    samples: { id: ["prompt 0", "prompt 1"], epoch: [0, 1], score: [1, 0] },
+  });
+  const what = { kind: "outcome", outcomeId: first?.outcomeId ?? "" } as const;
+  await store.exclude(identity, { what, author: "ada", reason: "wrong prompt" }, ACTOR);
+  await store.intervene(
+    identity,
+    { run: "treated/1/0", stage: "rl", step: 50, author: "ada", reason: "watch", change: "data" },
+    ACTOR,
+  );
+  await store.cacheAnalysis(identity, "sha256:9", { z: 1, a: 2 }, ACTOR);
+  await store.amend(
+    identity,
+    { ...ablation, note: "second thoughts" },
+    { author: "ada", reason: "why not" },
+    ACTOR,
+  );
+  return identity;
+}
+
+/** Export and import. */
+export function archiveContract(store: () => Store): void {
+  test("an archive restores everything, byte for byte, and again is nothing new", async () => {
+    const identity = await fullRecord(store(), "archived");
+    const lines = await archiveOf(store(), identity);
+    const [evidence, registration] = [await store().evidence(identity), await store().registration(identity)];
+    const again = await store().importArchive(streamOf(lines), ACTOR);
+    expect(again).toMatchObject({ identity, receipt: { added: 0, corrected: 0 } });
+    await store().delete(identity, ACTOR);
+    const restored = await store().importArchive(streamOf(lines.map((line) => `${line}\r\n`)), ACTOR);
+    expect(restored.receipt.added).toBeGreaterThan(1000);
+    expect(await archiveOf(store(), identity)).toEqual(lines);
+    expect(await store().evidence(identity)).toEqual(evidence);
+    expect(evidenceFingerprint(await store().evidence(identity))).toBe(evidenceFingerprint(evidence));
+    expect(await store().registration(identity)).toEqual(registration);
+    expect(registration.revisions.at(-1)?.known).toBe("analysed");
+  });
+
+  test("a cut, changed or newer archive is refused whole, with the line", async () => {
+    const identity = await fullRecord(store(), "broken-archive");
+    const lines = await archiveOf(store(), identity);
+    await store().delete(identity, ACTOR);
+    const send = (changed: readonly string[]) => refusal(store().importArchive(streamOf(changed), ACTOR));
+    expect((await send(lines.slice(0, -1))).message).toContain("before its last line");
+    expect((await send(lines.slice(0, 5))).message).toContain("ends after line 5");
+    expect((await send([])).message).toContain("empty");
+    expect((await send([...lines, lines[1] ?? ""])).message).toContain("follows the last line");
+    expect((await send(lines.filter((_, index) => index !== 7))).message).toContain("lines, and says");
+    expect((await send(lines.map((line) => line.replace("prompt 3", "prompt 4")))).code).toBe(
+      "invalid-input",
+    );
+    const tampered = lines.map((line) => line.replace('"score":[1,0,', '"score":[1,1,'));
+    expect(tampered).not.toEqual(lines);
+    expect((await send(tampered)).message).toContain("checksum");
+    const newer = [(lines[0] ?? "").replace("archive/1", "archive/2"), ...lines.slice(1)];
+    expect(await send(newer)).toMatchObject({ code: "newer-format", key: "format" });
+    expect((await send(['{"some":"json"}'])).code).toBe("invalid-input");
+    expect((await send([`${lines[0]}`, "{half"])).message).toContain("not whole JSON");
+    expect((await refusal(store().registration(identity))).code).toBe("not-found");
+  });
+
+  test("an archive of an ablation that is registered with another content is drift", async () => {
+    const { identity } = await registered(store(), "archive-drift");
+    const lines = await archiveOf(store(), identity);
+    await store().delete(identity, ACTOR);
+    await store().register(study("archive-drift", { title: "Changed" }), ACTOR, { retrospective: false });
+    expect(await refusal(store().importArchive(streamOf(lines), ACTOR))).toMatchObject({
+      code: "drift",
+      key: "title",
+    });
+  });
+
+  test("an export that nobody reads to its end holds nothing up", async () => {
+    const identity = await fullRecord(store(), "left-early");
+    for await (const line of store().exportArchive(identity)) if (line.includes('"kind":"run"')) break;
+    await store().archive(identity, true, ACTOR);
+    expect((await store().registration(identity)).archived).toBe(true);
+    const missing = store().exportArchive("nowhere@1")[Symbol.asyncIterator]();
+    expect(await refusal(missing.next())).toMatchObject({ code: "not-found" });
+  });
+}

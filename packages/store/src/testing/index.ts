@@ -1,0 +1,11 @@
+/**
+ * For tests only: the contract of a store, and what it is made of.
+ *
+ * @module
+ */
+
+export { fullRecord } from "./archive-contract.js";
+export { mixedLines } from "./evidence-contract.js";
+export { describeStore } from "./store-contract.js";
+export { ACTOR, archiveOf, outcomes, refusal, registered, scores, seeded, streamOf, study } from "./study.js";
+export { createTestDatabase, skipReason, type TestDatabase, testServer } from "./test-database.js";
