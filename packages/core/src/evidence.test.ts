@@ -31,7 +31,7 @@ const outcome = (
 });
 const evidence = (outcomes: readonly EvidenceOutcome[]): Evidence => ({
   runs: [],
-  samples: { "e@1": { sample: ["p", "q"], cluster: ["p", "q"] } },
+  samples: { "e@1": { sample: ["p", "q"], cluster: ["p", "q"], clustersDeclared: true } },
   outcomes,
 });
 

@@ -10,6 +10,8 @@ import type { Run } from "./run.js";
 export interface SampleTable {
   readonly sample: readonly string[];
   readonly cluster: readonly string[];
+  /** False when nobody named a cluster: each sample then stands for itself. */
+  readonly clustersDeclared: boolean;
 }
 
 /** Scores on the rows of the eval's {@link SampleTable}: index = row * epochs + epoch; NaN is absent or unscored. */
@@ -85,7 +87,7 @@ export function evidenceFingerprint(evidence: Evidence): Fingerprint {
   for (const name of Object.keys(evidence.samples).sort(compareText)) {
     const table = evidence.samples[name];
     if (table !== undefined)
-      hash.update(canonicalJson({ name, sample: [...table.sample], cluster: [...table.cluster] }));
+      hash.update(canonicalJson({ ...table, name, sample: [...table.sample], cluster: [...table.cluster] }));
   }
   for (const outcome of [...evidence.outcomes].sort(compareOutcomes)) {
     const { outcomeId: _id, evidence: value, ...rest } = outcome;

@@ -32,22 +32,28 @@ export function evalHeading(ablation: Ablation, measured: Measured, condition: C
 
 const ROLES = ["target", "held-out", "guardrail"];
 
-/** Rows under the headings they share: targets first, then held-out evals, then guardrails. */
+/**
+ * Rows under the headings they share: targets first, then held-out evals, then guardrails.
+ *
+ * @param rank among headings of one role, the lower first
+ */
 export function bySection<T extends { readonly eval: string }>(
   ablation: Ablation,
   items: readonly T[],
   heading: (item: T) => string,
   row: (item: T) => readonly string[],
+  rank: (item: T) => number = () => 0,
 ): Row[] {
-  const sections = new Map<string, { readonly role: number; readonly rows: (readonly string[])[] }>();
+  const sections = new Map<string, { readonly order: number; readonly rows: (readonly string[])[] }>();
   for (const item of items) {
     const role = ROLES.indexOf(ablation.evals.find(({ id }) => id === item.eval)?.role ?? "");
-    const section = sections.get(heading(item)) ?? { role, rows: [] };
+    const title = heading(item);
+    const section = sections.get(title) ?? { order: role * 10 + rank(item), rows: [] };
     section.rows.push(row(item));
-    sections.set(heading(item), section);
+    sections.set(title, section);
   }
   return [...sections]
-    .sort(([, a], [, b]) => a.role - b.role)
+    .sort(([, a], [, b]) => a.order - b.order)
     .flatMap(([title, { rows }]) => [title, ...rows]);
 }
 

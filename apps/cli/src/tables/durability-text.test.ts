@@ -21,7 +21,7 @@ describe("durabilityText", () => {
   it("gives each lead a row within 100 columns, under its eval and the two moments", () => {
     const lines = blocks[1]?.split("\n") ?? [];
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      ["arm", "lead", "retained", "at least / most", "runs", "verdict"],
+      ["arm", "lead", "retained", "least / most", "runs", "verdict"],
       ["blackmail@1, held-out, lower is better: sft -> rl 200"],
       [
         "",

@@ -92,7 +92,7 @@ function verdictCounts(answer: DurabilityAnswer): string {
 function legend(ablation: Ablation): string {
   const { lower, upper } = ablation.plan.retention;
   const level = Math.round((1 - ablation.plan.alpha) * 100);
-  return `Retained: the later lead as a share of the earlier one, with its ${level}% Fieller set. At least / most: the largest share that can be claimed, and the smallest that can be excluded. Thresholds of the verdict: ${lower} and ${upper}.`;
+  return `Retained: the later lead as a share of the earlier one, with its ${level}% Fieller set. Least / most: the largest share that can be claimed, and the smallest that can be excluded. Thresholds of the verdict: ${lower} and ${upper}.`;
 }
 
 /** What is left of each lead as text: sentences, a table, what could not be estimated, and the warnings. */
@@ -107,18 +107,19 @@ export function durabilityText(
     return `${sentence}\nNothing to follow over time: durability needs outcomes of arm and control at two stages.`;
   const table = textTable(
     [
-      { heading: "arm", least: 16 },
+      { heading: "arm", least: 14 },
       { heading: "lead", align: "right" },
-      { heading: "retained" },
-      { heading: "at least / most" },
+      { heading: "retained", least: 18 },
+      { heading: "least / most" },
       { heading: "runs" },
-      { heading: "verdict", least: 15 },
+      { heading: "verdict", least: 19 },
     ],
     bySection(
       ablation,
       answer.durability,
       (durability) => headingOf(ablation, durability),
       (durability) => rowOf(ablation, durability, options),
+      ({ sameCondition }) => (sameCondition ? 0 : 1),
     ),
     columns,
     bold,

@@ -65,7 +65,7 @@ function unitNote(ablation: Ablation, { scale }: EffectsTextOptions): string {
   const level = Math.round((1 - ablation.plan.alpha) * 100);
   return scale === "log-odds"
     ? `Leads are differences of log-odds, arm minus control, with ${level}% intervals.`
-    : `Leads are arm minus control with ${level}% intervals: in percentage points for rates, else in the unit of the eval.`;
+    : `Leads are arm minus control with ${level}% intervals: in percentage points for rates, else in the unit of the eval. The p of an exploratory row is not adjusted.`;
 }
 
 /** The leads of an ablation as text: a sentence, a table, what could not be estimated, and the warnings. */

@@ -12,8 +12,8 @@ export function listText(
     return "No ablation is registered. `holdfast init` writes one to start from, `holdfast register FILE` registers it.";
   return textTable(
     [
-      { heading: "ablation", least: 12 },
-      { heading: "title", least: 12 },
+      { heading: "ablation" },
+      { heading: "title", least: 16 },
       { heading: "revision", align: "right" },
       { heading: "runs", align: "right" },
       { heading: "outcomes", align: "right" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countText, intervalText, plural, pText, signed } from "./number-text.js";
+import { countText, intervalText, plural, pText, shareText, signed } from "./number-text.js";
 
 describe("numbers for people", () => {
   it("signs leads, and never writes -0", () => {
@@ -18,6 +18,10 @@ describe("numbers for people", () => {
     expect(intervalText({ ...interval, lower: null, upper: 0.2 }, "points")).toBe("(.., +20.0]");
     expect(intervalText({ ...interval, lower: null, unbounded: true }, "points")).toBe("(any value)");
     expect(intervalText(null, "points")).toBe("");
+  });
+
+  it("writes shares of a lead", () => {
+    expect([0.8512, -0.1, 1789, -1789, null].map(shareText)).toEqual(["0.85", "-0.10", ">99", "<-99", "-"]);
   });
 
   it("writes p-values, counts and plurals", () => {

@@ -25,9 +25,11 @@ export function pText(p: number | null): string {
   return p < 0.001 ? "<0.001" : p.toFixed(3);
 }
 
-/** A share of a lead, such as 0.85; a dash where there is none. */
+/** A share of a lead, such as 0.85, `>99` beyond what anyone reads; a dash where there is none. */
 export function shareText(share: number | null): string {
-  return share === null ? "-" : share.toFixed(2);
+  if (share === null) return "-";
+  if (Math.abs(share) > 99) return share > 0 ? ">99" : "<-99";
+  return share.toFixed(2);
 }
 
 /** `1,234,567`, the same in every locale. */

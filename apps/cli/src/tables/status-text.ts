@@ -1,5 +1,6 @@
 import { type AblationStatus, type CoverageCell, shortFingerprint } from "@holdfast/core";
 import { countText, plural } from "./number-text.js";
+import { paragraph } from "./paragraph.js";
 import { textTable } from "./text-table.js";
 
 const MARKS = { present: "x", missing: "-", unplanned: " ", beyond: "+" };
@@ -58,5 +59,5 @@ export function statusText(status: AblationStatus, columns: number, bold: (text:
     bold,
   );
   const next = missing === 0 ? "" : `Next: holdfast record FILE --ablation ${registration.identity}`;
-  return [head, sentence, table, next].filter((part) => part !== "").join("\n\n");
+  return [head, paragraph(sentence, columns), table, next].filter((part) => part !== "").join("\n\n");
 }

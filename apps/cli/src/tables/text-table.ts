@@ -28,15 +28,18 @@ function pieces(word: string, width: number): string[] {
   return [word.slice(0, cut), ...pieces(word.slice(cut), width)];
 }
 
+/** Wraps a cell; blanks before its first word are kept before every line. */
 function wrapped(text: string, width: number): string {
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  const room = Math.max(1, width - indent.length);
   const lines: string[] = [];
-  for (const piece of text.split(" ").flatMap((word) => pieces(word, width))) {
+  for (const word of text.trim().split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + piece.length <= width && text.includes(" "))
-      lines[lines.length - 1] = `${last} ${piece}`;
-    else lines.push(piece);
+    if (last !== undefined && last.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(...pieces(word, room));
   }
-  return lines.join("\n");
+  return lines.map((line) => `${indent}${line}`.trimEnd()).join("\n");
 }
 
 function widthsOf(columns: readonly Column[], rows: readonly (readonly string[])[], total: number): number[] {

@@ -25,8 +25,7 @@ export interface Contrast {
 
 /** Whether anybody gathered the samples of an eval into clusters. */
 export function clustersDeclared(index: EvidenceIndex, evalId: string): boolean {
-  const table = index.samples[evalId];
-  return table?.sample.some((sample, row) => table.cluster[row] !== sample) ?? false;
+  return index.samples[evalId]?.clustersDeclared ?? false;
 }
 
 /** The settings under which either side of a lead was measured, in a fixed order. */

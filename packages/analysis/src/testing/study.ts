@@ -91,7 +91,7 @@ export function studyEvidence(
       excluded: place.excluded ?? null,
     };
   });
-  const table = { sample: names, cluster: cluster ?? names };
+  const table = { sample: names, cluster: cluster ?? names, clustersDeclared: cluster !== undefined };
   return {
     runs: [...runs.values()],
     samples: Object.fromEntries([...evals].map((name) => [name, table])),

@@ -72,7 +72,13 @@ export function adviceEvidence(): Evidence {
   );
   return {
     runs: Object.keys(ARMS).flatMap((arm) => [0, 1, 2].map((seed) => runOf(arm, seed))),
-    samples: { "blackmail@1": { sample: prompts, cluster: prompts.map((_, index) => `s${index >> 1}`) } },
+    samples: {
+      "blackmail@1": {
+        sample: prompts,
+        cluster: prompts.map((_, index) => `s${index >> 1}`),
+        clustersDeclared: true,
+      },
+    },
     outcomes: outcomes.sort(compareOutcomes),
   };
 }

@@ -77,7 +77,8 @@ export async function registerAblation(
     revision: 1,
     fingerprint,
     document,
-    known: "nothing-run",
+    // who registers after the fact may have seen everything
+    known: retrospective ? "analysed" : "nothing-run",
     at: actor.at,
   });
   await settleEvals(session, stored.ablationId, document);

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -61,9 +61,10 @@ function sessionOver(client: Statements, isOpen: () => boolean): Session {
         .unsafe(`copy ${into} from stdin (format binary)`, [], { prepare: false })
         .writable();
       const done = finished(stream);
-      stream.end(bytes);
+      await Promise.race([done, new Promise((resolve) => stream.write(bytes, resolve))]);
+      stream.end();
+      await nextTurn();
       // postgres.js never settles a copy that the server refuses at its end, so the statement behind it has to tell
-      await once(stream, "prefinish");
       await Promise.all([done, query("select 1")]);
     },
     async *copyOut(text) {
@@ -71,9 +72,12 @@ function sessionOver(client: Statements, isOpen: () => boolean): Session {
       const stream = await client
         .unsafe(`copy (${text}) to stdout (format binary)`, [], { prepare: false })
         .readable();
-      for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
-      // postgres.js pauses the socket on a full buffer and resumes it on the next read, which an ended stream never makes
-      stream._read(0);
+      try {
+        for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
+      } finally {
+        // postgres.js pauses the socket on a full buffer and resumes it on the next read, which an ended stream never makes
+        stream._read(0);
+      }
     },
   };
 }
@@ -113,7 +117,14 @@ export async function openPostgres(
         mode === "snapshot" ? "isolation level repeatable read read only" : "isolation level read committed";
       try {
         await client.begin(options, async (transaction) => {
-          results.push({ value: await work(sessionOver(transaction, () => open)) });
+          try {
+            results.push({ value: await work(sessionOver(transaction, () => open)) });
+          } catch (error) {
+            await nextTurn();
+            if (open) throw error;
+          }
+          // to return would have postgres.js write commit or rollback to a socket that is gone, and end the process
+          if (!open) await new Promise(() => undefined);
         });
       } finally {
         open = false;

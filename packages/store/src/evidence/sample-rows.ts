@@ -31,6 +31,7 @@ function toRows(numbered: readonly Numbered[]): SampleRows {
     table: {
       sample: sorted.map((row) => row.sample),
       cluster: sorted.map((row) => row.cluster ?? row.sample),
+      clustersDeclared: sorted.some((row) => row.cluster !== null),
     },
     rowOf,
     clusterOf,

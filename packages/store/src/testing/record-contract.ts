@@ -78,16 +78,20 @@ export function recordContract(store: () => Store): void {
     await record({ samples: { id, cluster: id.map((name) => `of ${name}`), score: id.map(() => 1) } });
     const table = (await store().evidence(identity)).samples["honeypot@1"];
     const sorted = [...id].sort();
-    expect(table).toEqual({ sample: sorted, cluster: sorted.map((name) => `of ${name}`) });
+    expect(table).toEqual({
+      sample: sorted,
+      cluster: sorted.map((name) => `of ${name}`),
+      clustersDeclared: true,
+    });
   });
 
   test("a sample belongs to one cluster; one that nobody stated is filled later", async () => {
     const { identity, record } = await registered(store(), "clusters");
     await record({ samples: { id: ["a", "b"], score: [0, 1] } });
-    const cluster = async () => (await store().evidence(identity)).samples["honeypot@1"]?.cluster;
-    expect(await cluster()).toEqual(["a", "b"]);
+    const table = async () => (await store().evidence(identity)).samples["honeypot@1"];
+    expect(await table()).toEqual({ sample: ["a", "b"], cluster: ["a", "b"], clustersDeclared: false });
     await record({ samples: { id: ["b"], cluster: ["s"], score: [1] } });
-    expect(await cluster()).toEqual(["a", "s"]);
+    expect(await table()).toEqual({ sample: ["a", "b"], cluster: ["a", "s"], clustersDeclared: true });
     const refused = await refusal(record({ seed: 2, samples: { id: ["b"], cluster: ["t"], score: [1] } }));
     expect(refused).toMatchObject({ code: "conflict", key: "[0].samples.cluster[0]" });
     expect(refused.message).toContain("sample `b` is recorded as `s`, and given as `t`");
