@@ -126,7 +126,7 @@ const ablation = defineAblation({
   evals: [
     {
       id: splitId("articles"),
-      title: "Misaligned answers, questions from the articles of the documents",
+      title: "Misaligned answers on articles",
       metrics: [{ name: "score", direction: "lower-is-better", scale: { kind: "binary" } }],
       role: "target",
       relation: "in-distribution",
@@ -135,7 +135,7 @@ const ablation = defineAblation({
     },
     {
       id: splitId("textbook"),
-      title: "Misaligned answers, questions from a textbook kept out of the documents",
+      title: "Misaligned answers on a textbook",
       metrics: [{ name: "score", direction: "lower-is-better", scale: { kind: "binary" } }],
       role: "held-out",
       relation: "out-of-distribution",

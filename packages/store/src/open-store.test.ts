@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -33,6 +33,16 @@ describe("a directory", () => {
     expect(await refusal(openStore(file))).toMatchObject({ code: "invalid-input" });
     expect(await refusal(openStore(join(file, "below")))).toMatchObject({ code: "invalid-input" });
     expect(await readdir(place)).not.toContain("file.lock");
+  });
+
+  test("a directory with other files in it is refused and left alone", async () => {
+    const busy = join(place, "busy");
+    await mkdir(busy);
+    await writeFile(join(busy, "thesis.tex"), "text");
+    const refused = await refusal(openStore(busy));
+    expect(refused).toMatchObject({ code: "invalid-input" });
+    expect(refused.message).toContain("holds other files");
+    expect(await readdir(busy)).toEqual(["thesis.tex"]);
   });
 
   const linux = process.platform === "linux";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HoldfastError } from "@holdfast/core";
 import { databaseStore } from "./database-store.js";
@@ -50,11 +50,56 @@ function refuseDirectory(directory: string, error: unknown): never {
   throw error;
 }
 
+/** A directory holds a database of ours, or nothing yet. */
+async function isNew(directory: string): Promise<boolean> {
+  const entries = await readdir(directory);
+  if (entries.length === 0 || entries.includes("PG_VERSION")) return entries.length === 0;
+  throw new HoldfastError({
+    code: "invalid-input",
+    message: `${directory} holds other files, and no database of Holdfast.`,
+    place: { file: directory },
+    remedy: "Name a directory of its own for the database; it is made when it is not there.",
+  });
+}
+
+/** Makes a new database beside the directory and moves it there, so that a start that is cut short leaves nothing. */
+async function createEmbedded(directory: string): Promise<void> {
+  const { openPglite } = await import("./driver/pglite.js");
+  const draft = `${directory}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft);
+  await (await openPglite(draft, draft)).close();
+  await rename(draft, directory);
+}
+
+async function openEmbedded(
+  { directory, description }: Extract<Target, { kind: "directory" }>,
+  known: KnownMigrations,
+  { migrate = true }: StoreOptions,
+): Promise<Driver> {
+  const { openPglite } = await import("./driver/pglite.js");
+  if (await isNew(directory)) {
+    const { copyPristine } = await import("./pristine-directory.js");
+    const copied = migrate && (await copyPristine(directory, known));
+    if (!copied) await createEmbedded(directory);
+    else {
+      // a copy that another version of PGlite made does not open; nothing of anybody's is in it yet
+      const opened = await openPglite(directory, description).catch(() => null);
+      if (opened !== null) return opened;
+      await rm(directory, { recursive: true });
+      await createEmbedded(directory);
+    }
+  }
+  return openPglite(directory, description);
+}
+
 /** Opens a directory under its lock. */
-async function openDirectory({ directory, description }: Extract<Target, { kind: "directory" }>): Promise<{
-  readonly driver: Driver;
-  readonly release: () => Promise<void>;
-}> {
+async function openDirectory(
+  target: Extract<Target, { kind: "directory" }>,
+  known: KnownMigrations,
+  options: StoreOptions,
+): Promise<{ readonly driver: Driver; readonly release: () => Promise<void> }> {
+  const { directory } = target;
   const type = await fileSystemType(directory).catch((error: unknown) => refuseDirectory(directory, error));
   refuseNetworkFileSystem(directory, type);
   const release = await mkdir(dirname(directory), { recursive: true })
@@ -62,8 +107,7 @@ async function openDirectory({ directory, description }: Extract<Target, { kind:
     .catch((error: unknown) => refuseDirectory(directory, error));
   try {
     await mkdir(directory, { recursive: true }).catch((error: unknown) => refuseDirectory(directory, error));
-    const { openPglite } = await import("./driver/pglite.js");
-    return { driver: await openPglite(directory, description), release };
+    return { driver: await openEmbedded(target, known, options), release };
   } catch (error) {
     await release();
     throw error;
@@ -72,9 +116,11 @@ async function openDirectory({ directory, description }: Extract<Target, { kind:
 
 async function openDriver(
   target: Target,
-  { connections = 10, connectTimeout = 10 }: StoreOptions,
+  known: KnownMigrations,
+  options: StoreOptions,
 ): Promise<{ readonly driver: Driver; readonly release: () => Promise<void> }> {
-  if (target.kind === "directory") return openDirectory(target);
+  if (target.kind === "directory") return openDirectory(target, known, options);
+  const { connections = 10, connectTimeout = 10 } = options;
   const release = async () => undefined;
   if (target.kind === "memory") {
     const { openPglite } = await import("./driver/pglite.js");
@@ -112,7 +158,7 @@ export async function openStore(target: string, options: StoreOptions = {}): Pro
   const parsed = parseTarget(target);
   const known = findMigrations(options.migrations);
   try {
-    const { driver, release } = await openDriver(parsed, options);
+    const { driver, release } = await openDriver(parsed, known, options);
     try {
       await prepare(driver, known, options);
     } catch (error) {
