@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "@holdfast/cli";
 import { openStore } from "@holdfast/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REQUIRE_ALL } from "./databases.js";
 import { holdfast, holdfastOk, startHoldfast } from "./run-holdfast.js";
 import { ndjson, studyAblation, studyLines } from "./study.js";
 import { type WorkFolder, workFolder } from "./work-folder.js";
@@ -17,7 +18,8 @@ const canStepDown =
   isRoot && spawnSync("setpriv", [...setpriv.slice(1), process.execPath, "-e", "0"]).status === 0;
 /** Root may write everywhere: then the command runs as nobody. */
 const prefix = isRoot ? setpriv : [];
-const noPermissions = isRoot && !canStepDown ? " (skipped: running as root, and setpriv is not here)" : "";
+const noPermissions =
+  isRoot && !canStepDown && !REQUIRE_ALL ? " (skipped: running as root, and setpriv is not here)" : "";
 
 let folder: WorkFolder;
 beforeAll(async () => {

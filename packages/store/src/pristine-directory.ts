@@ -5,6 +5,7 @@ import { parseWith } from "@holdfast/core";
 import { z } from "zod";
 import { openPglite } from "./driver/pglite.js";
 import type { KnownMigrations } from "./migrations-folder.js";
+import { causeCode } from "./pg-errors.js";
 
 /*
  * PGlite takes seconds to make a new database and a fraction of one to open a copy of it. The build makes one,
@@ -70,7 +71,14 @@ export async function copyPristine(
     if (mark === null || mark.when !== known.when.at(-1)) continue;
     const draft = `${directory}.new`;
     await rm(draft, { recursive: true, force: true });
-    await cp(join(place, "data"), draft, { recursive: true });
+    try {
+      await cp(join(place, "data"), draft, { recursive: true });
+    } catch (error) {
+      if (causeCode(error) !== "EACCES") throw error;
+      // built by another user, whose files are not to be read: a database is then made anew
+      await rm(draft, { recursive: true, force: true });
+      continue;
+    }
     for (const folder of mark.folders) await mkdir(join(draft, folder), { recursive: true });
     await rename(draft, directory);
     return true;

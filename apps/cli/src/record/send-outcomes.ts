@@ -8,7 +8,7 @@ export const WHOLE_SCORES = 1_000_000;
 export const WHOLE_BYTES = 32 * 1024 * 1024;
 
 /** Scores in one batch of a larger file; a line counts as twenty beside its scores. */
-const BATCH_WEIGHT = 60_000;
+const BATCH_WEIGHT = 150_000;
 const LINE_WEIGHT = 20;
 
 /** The fault of a later batch says what became of the earlier ones. */
