@@ -20,6 +20,7 @@ table { border-collapse: collapse; width: 100%; margin: 1.5rem 0 3rem; }
 th { font-weight: 550; color: var(--muted); font-size: 0.82rem; text-align: left; white-space: nowrap; }
 th, td { padding: 0.7rem 1.25rem 0.7rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+time { white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 td .question { color: var(--muted); max-width: 40rem; }
 td .identity, code, pre { font: 0.86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }

@@ -14,7 +14,7 @@ const cells = (line: string) => line.split(/ {2,}/);
 
 describe("effectsText", () => {
   it("begins with what stands of what was registered", () => {
-    expect(blocks[0]).toBe("1 of 4 registered comparisons stands after Holm; 2 not answered yet.");
+    expect(blocks[0]).toBe("1 of 4 registered comparisons stands after Holm; 2 without a p-value.");
     expect(standingSentence([], "lead")).toContain("exploratory");
   });
 

@@ -31,7 +31,7 @@ export function standingSentence(families: readonly FamilyResult[], question: "l
       const waiting = size - answered;
       const which = asked.length === 1 ? "" : ` (${name})`;
       const verb = standing === 1 ? "stands" : "stand";
-      return `${standing} of ${plural(size, "registered comparison")}${which} ${verb} after ${method === "holm" ? "Holm" : method}${waiting === 0 ? "." : `; ${waiting} not answered yet.`}`;
+      return `${standing} of ${plural(size, "registered comparison")}${which} ${verb} after ${method === "holm" ? "Holm" : method}${waiting === 0 ? "." : `; ${waiting} without a p-value.`}`;
     })
     .join(" ");
 }

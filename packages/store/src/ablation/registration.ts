@@ -1,5 +1,5 @@
 import { AblationSchema, parseWith, type Registration, type RegistrationSummary } from "@holdfast/core";
-import { and, asc, count, eq } from "drizzle-orm";
+import { asc, count, eq, isNotNull, or } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
 import { ablation } from "../schema/ablation.js";
 import { outcome } from "../schema/outcome.js";
@@ -52,11 +52,13 @@ export async function listRegistrations(
   const runs = await session.db
     .select({ ablationId: run.ablationId, count: count() })
     .from(run)
+    // evidence whose run nobody named is no run
+    .where(or(isNotNull(run.seed), isNotNull(run.callerId)))
     .groupBy(run.ablationId);
   const outcomes = await session.db
     .select({ ablationId: outcome.ablationId, count: count() })
     .from(outcome)
-    .where(and(eq(outcome.current, true)))
+    .where(eq(outcome.current, true))
     .groupBy(outcome.ablationId);
   const countIn = (list: readonly { ablationId: number; count: number }[], id: number) =>
     list.find((row) => row.ablationId === id)?.count ?? 0;

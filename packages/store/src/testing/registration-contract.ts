@@ -1,4 +1,4 @@
-import { ablationFingerprint } from "@holdfast/core";
+import { ablationFingerprint, OutcomeLineSchema, outcomesOf } from "@holdfast/core";
 import { expect, test } from "vitest";
 import type { Store } from "../store.js";
 import { ACTOR, outcomes, refusal, registered, scores, study } from "./study.js";
@@ -101,11 +101,14 @@ export function registrationContract(store: () => Store): void {
   test("lists count runs and outcomes, and tell archived ablations apart", async () => {
     const { identity, record } = await registered(store(), "listed");
     await record({ point: 1 }, { seed: 2, point: 1 }, { seed: 2, stage: "rl", point: 1 });
+    // an outcome that names no run counts as an outcome and not as a run
+    const unnamed = { arm: "control", stage: "sft", eval: "honeypot@1", point: 0 };
+    await store().record(identity, outcomesOf(OutcomeLineSchema.parse(unnamed)), ACTOR);
     await store().archive(identity, true, ACTOR);
     const mine = async (options: { archived?: boolean }) =>
       (await store().registrations(options)).filter((row) => row.identity === identity);
     expect(await mine({})).toMatchObject([
-      { runs: 2, outcomes: 3, archived: true, question: "Does the contract hold?" },
+      { runs: 2, outcomes: 4, archived: true, question: "Does the contract hold?" },
     ]);
     expect(await mine({ archived: false })).toEqual([]);
     await store().archive(identity, false, ACTOR);
