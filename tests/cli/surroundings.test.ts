@@ -13,10 +13,10 @@ import { ndjson, studyAblation, studyLines } from "./study.js";
 import { type WorkFolder, workFolder } from "./work-folder.js";
 
 const isRoot = process.getuid?.() === 0;
-const setpriv = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+const setpriv = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"];
 const canStepDown =
   isRoot && spawnSync("setpriv", [...setpriv.slice(1), process.execPath, "-e", "0"]).status === 0;
-/** Root may write everywhere: then the command runs as nobody. */
+/** Root may write everywhere: then the command runs without that right. */
 const prefix = isRoot ? setpriv : [];
 const noPermissions =
   isRoot && !canStepDown && !REQUIRE_ALL ? " (skipped: running as root, and setpriv is not here)" : "";

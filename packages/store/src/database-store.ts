@@ -22,6 +22,8 @@ import { recordOutcomes } from "./record/record-outcomes.js";
 import type { Store } from "./store.js";
 
 const ATTEMPTS = 5;
+/** Connections that share the reading of many scores: one is decoded while the other sends. */
+const READERS = 2;
 
 /** The store over one open database. */
 export function databaseStore(driver: Driver, known: KnownMigrations, release: () => Promise<void>): Store {
@@ -79,7 +81,16 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
       }),
     evidence: (identity) => readOf(identity, readEvidence),
     coverage: (identity) => readOf(identity, readCoverage),
-    aggregate: (identity) => readOf(identity, aggregateScores),
+    aggregate: (identity) =>
+      driver
+        .snapshot(READERS, async ([session, ...more]) => {
+          if (session === undefined) throw new Error("a snapshot has a session");
+          const { ablationId } = await ablationNamed(session, identity);
+          return aggregateScores([session, ...more], ablationId);
+        })
+        .catch((error: unknown) => {
+          throw storeError(error, driver.description);
+        }),
 
     exclude: (identity, exclusion, actor) => write((session) => exclude(session, identity, exclusion, actor)),
     readmit: (identity, what, actor) => write((session) => readmit(session, identity, what, actor)),

@@ -31,6 +31,8 @@ export interface Driver extends Session {
   readonly description: string;
   /** Commits when `work` resolves, rolls back when it rejects. Statements of `work` must go through its session. */
   transaction<T>(work: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Reads over as many as `readers` sessions that all see the same moment; the embedded engine has one. */
+  snapshot<T>(readers: number, work: (sessions: readonly Session[]) => Promise<T>): Promise<T>;
   /** Applies the pending migrations of the folder, one process at a time. */
   migrate(folder: string): Promise<void>;
   close(): Promise<void>;

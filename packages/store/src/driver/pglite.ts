@@ -39,15 +39,17 @@ function sessionOver(client: PGlite | Transaction): Session {
  */
 export async function openPglite(dataDirectory: string | null, description: string): Promise<Driver> {
   const client = await PGlite.create({ dataDir: dataDirectory ?? "memory://", parsers });
+  const transaction: Driver["transaction"] = (work, options = {}) =>
+    client.transaction(async (open) => {
+      if (options.mode === "snapshot") await open.exec("set transaction read only");
+      return work(sessionOver(open));
+    });
   return {
     engine: "pglite",
     description,
     ...sessionOver(client),
-    transaction: (work, options = {}) =>
-      client.transaction(async (transaction) => {
-        if (options.mode === "snapshot") await transaction.exec("set transaction read only");
-        return work(sessionOver(transaction));
-      }),
+    transaction,
+    snapshot: (_readers, work) => transaction((session) => work([session]), { mode: "snapshot" }),
     migrate: (folder) => migrate(drizzle(client), { migrationsFolder: folder }),
     close: () => client.close(),
   };

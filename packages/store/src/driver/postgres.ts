@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { connectSocket, type ServerPlace } from "./connect-socket.js";
-import type { Driver, Row, Session } from "./driver.js";
+import type { Driver, Row, Session, TransactionOptions } from "./driver.js";
 import { queryBuilder } from "./query-builder.js";
 
 // "holdfast" in ASCII, cut to fit: any constant that nobody else uses will do
@@ -103,20 +103,15 @@ export async function openPostgres(
     socket: (place: ServerPlace) => connectSocket(place, connectTimeout),
   };
   const client = postgres(url, { ...shared, max: connections, idle_timeout: 60 });
-  return {
-    engine: "postgres",
-    description,
-    ...sessionOver(client, () => true),
-    async transaction<T>(
-      work: (session: Session) => Promise<T>,
-      { mode = "write" }: { mode?: "write" | "snapshot" } = {},
-    ) {
+  const transactionOn =
+    (pool: postgres.Sql): Driver["transaction"] =>
+    async <T>(work: (session: Session) => Promise<T>, { mode = "write" }: TransactionOptions = {}) => {
       let open = true;
       const results: { readonly value: T }[] = [];
       const options =
         mode === "snapshot" ? "isolation level repeatable read read only" : "isolation level read committed";
       try {
-        await client.begin(options, async (transaction) => {
+        await pool.begin(options, async (transaction) => {
           try {
             results.push({ value: await work(sessionOver(transaction, () => open)) });
           } catch (error) {
@@ -132,7 +127,40 @@ export async function openPostgres(
       const [result] = results;
       if (result === undefined) throw new Error("a transaction ended without a result");
       return result.value;
-    },
+    };
+  const transaction = transactionOn(client);
+  return {
+    engine: "postgres",
+    description,
+    ...sessionOver(client, () => true),
+    transaction,
+    snapshot: (readers, work) =>
+      transaction(
+        async (first) => {
+          if (readers < 2) return work([first]);
+          const [row] = await first.query("select pg_export_snapshot()");
+          const moment = String(row?.[0]);
+          if (!/^[0-9A-F-]+$/.test(moment)) throw new TypeError(`${moment} is no name of a snapshot`);
+          // a pool of its own: readers that wait for each other's connections could wait for ever
+          const others = postgres(url, { ...shared, max: readers - 1 });
+          const withMore = (sessions: readonly Session[]): ReturnType<typeof work> =>
+            sessions.length === readers
+              ? work(sessions)
+              : transactionOn(others)(
+                  async (next) => {
+                    await next.query(`set transaction snapshot '${moment}'`);
+                    return withMore([...sessions, next]);
+                  },
+                  { mode: "snapshot" },
+                );
+          try {
+            return await withMore([first]);
+          } finally {
+            await others.end({ timeout: 5 });
+          }
+        },
+        { mode: "snapshot" },
+      ),
     async migrate(folder) {
       const single = postgres(url, { ...shared, max: 1 });
       try {

@@ -1,11 +1,11 @@
 import { compareOutcomes } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
-import { decodeScores } from "../driver/pages.js";
+import { decodeScores, type StoredPage } from "../driver/pages.js";
 import { PAGE_SAMPLES } from "../record/score-page.js";
 import type { CellSums } from "../store.js";
 import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
 import { readSamples, type SampleRows } from "./sample-rows.js";
-import { streamPages } from "./stream-pages.js";
+import { visitPages } from "./visit-pages.js";
 
 /** Sum and number of the scored cells of each cluster of an eval, and the sum of squares over all. */
 interface Sums {
@@ -35,8 +35,12 @@ function finish({ place, row }: OutcomeWithPlace, sums: Sums | undefined): CellS
   };
 }
 
-/** Sums of every sample-level outcome that counts, without building its matrix. Call it in a snapshot. */
-export async function aggregateScores(session: Session, ablationId: number): Promise<CellSums[]> {
+/** Sums of every sample-level outcome that counts, without building its matrix. Sessions see one moment. */
+export async function aggregateScores(
+  sessions: readonly [Session, ...Session[]],
+  ablationId: number,
+): Promise<CellSums[]> {
+  const [session] = sessions;
   const read = await readOutcomes(session, ablationId);
   const outcomes = read.outcomes.filter(
     ({ row, place }) => row.level === "samples" && place.excluded === null,
@@ -55,11 +59,7 @@ export async function aggregateScores(session: Session, ablationId: number): Pro
     });
   }
   let cellsOfPage = new Float64Array();
-  for await (const pages of streamPages(
-    session,
-    ablationId,
-    outcomes.map(({ row }) => row),
-  )) {
+  const visit = (pages: readonly StoredPage[]) => {
     for (const { outcomeId, page, epochs, scores } of pages) {
       const sums = open.get(outcomeId);
       if (sums === undefined) continue;
@@ -88,7 +88,13 @@ export async function aggregateScores(session: Session, ablationId: number): Pro
       }
       sums.squares += squares;
     }
-  }
+  };
+  await visitPages(
+    sessions,
+    ablationId,
+    outcomes.map(({ row }) => row),
+    visit,
+  );
   const valued = outcomes.sort((a, b) =>
     compareOutcomes(
       { ...a.place, evidence: { level: "point", point: 0 } },

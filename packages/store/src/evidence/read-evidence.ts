@@ -1,11 +1,11 @@
 import { compareOutcomes, compareText, type Evidence, type EvidenceValue } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
-import { decodeScores } from "../driver/pages.js";
+import { decodeScores, type StoredPage } from "../driver/pages.js";
 import { PAGE_SAMPLES } from "../record/score-page.js";
 import { storedValueOf } from "../record/stored-revision.js";
 import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
 import { readSamples, type SampleRows } from "./sample-rows.js";
-import { streamPages } from "./stream-pages.js";
+import { visitPages } from "./visit-pages.js";
 
 interface Matrix {
   readonly samples: SampleRows;
@@ -42,11 +42,7 @@ export async function readEvidence(session: Session, ablationId: number): Promis
     });
   }
   let cellsOfPage = new Float64Array();
-  for await (const pages of streamPages(
-    session,
-    ablationId,
-    outcomes.map(({ row }) => row),
-  )) {
+  const visit = (pages: readonly StoredPage[]) => {
     for (const { outcomeId, page, epochs, scores } of pages) {
       const matrix = matrices.get(outcomeId);
       if (matrix === undefined) continue;
@@ -64,7 +60,13 @@ export async function readEvidence(session: Session, ablationId: number): Promis
         sampleNo += 1;
       }
     }
-  }
+  };
+  await visitPages(
+    [session],
+    ablationId,
+    outcomes.map(({ row }) => row),
+    visit,
+  );
   return {
     runs: runs.sort((a, b) => compareText(a.run, b.run)),
     samples: Object.fromEntries([...samples].map(([id, { table }]) => [id, table])),
