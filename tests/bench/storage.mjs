@@ -11,8 +11,8 @@ const SCORES_A_CHECKPOINT = SHAPE.evals * SHAPE.samples * SHAPE.epochs;
 const CHECKPOINTS_A_BATCH = 5;
 const actor = { name: "bench", at: new Date(0) };
 
-const outcomesAt = (checkpoint) =>
-  checkpointLines({ ...SHAPE, checkpoint }).flatMap((line) => outcomesOf(OutcomeLineSchema.parse(line)));
+const outcomesAt = (checkpoint, shape = SHAPE) =>
+  checkpointLines({ ...shape, checkpoint }).flatMap((line) => outcomesOf(OutcomeLineSchema.parse(line)));
 
 const uuidOf = (text) => createHash("md5").update(text).digest("hex");
 
@@ -79,6 +79,23 @@ async function benchIngest({ store, sql, rounds, log }) {
   );
 }
 
+/** Bytes a score where an outcome has 100 of them: the smallest block the goal speaks of. */
+async function benchSmallBlocks({ store, bytes }) {
+  const [checkpoints, shape] = [400, { ...SHAPE, samples: 100, epochs: 1 }];
+  const identity = await register(store, "small-blocks");
+  const before = await bytes("outcome_page");
+  await recordBatches(store, identity, checkpoints, (checkpoint) => outcomesAt(checkpoint, shape));
+  const scores = checkpoints * shape.evals * shape.samples;
+  const size = ((await bytes("outcome_page")) - before) / scores;
+  return verdict(
+    "size: bytes a score in pages of 100",
+    size,
+    12,
+    "at most",
+    `${scores / 1e6}M scores that do not compress`,
+  );
+}
+
 /** Ingest, size and aggregation on PostgreSQL against rows, in turn and in one run. */
 export async function benchStorage({ url, rounds, scores, log }) {
   const store = await openStore(url);
@@ -100,6 +117,7 @@ export async function benchStorage({ url, rounds, scores, log }) {
       await sql`VACUUM ANALYZE ${sql(table)}`;
     const rows = await bytes("bench_numbered");
 
+    const small = await benchSmallBlocks({ store, bytes });
     const own = await store.aggregate(identity);
     const peer = await aggregateRows(sql);
     const sums = [own.reduce((sum, row) => sum + row.sum, 0), peer.reduce((sum, row) => sum + row.total, 0)];
@@ -125,6 +143,7 @@ export async function benchStorage({ url, rounds, scores, log }) {
         "at most",
         `${scores / 1e6}M scores that do not compress, 1000 an outcome`,
       ),
+      small,
       verdict(
         "size: pages / rows",
         pages / rows,

@@ -15,19 +15,24 @@ interface Sums {
   squares: number;
 }
 
+/** The order of outcomes does not look at their values. */
+const NO_VALUE = { level: "point", point: 0 } as const;
+
 function finish({ place, row }: OutcomeWithPlace, sums: Sums | undefined): CellSums {
+  const { cells = new Float64Array(), sum: totals = new Float64Array() } = sums ?? {};
   let [n, sum] = [0, 0];
-  sums?.cells.forEach((cells, cluster) => {
-    n += cells;
-    sum += sums.sum[cluster] ?? 0;
-  });
+  for (let cluster = 0; cluster < cells.length; cluster += 1) {
+    n += cells[cluster] ?? 0;
+    sum += totals[cluster] ?? 0;
+  }
   const mean = sum / n;
   let [clusters, clusteredSumSquares] = [0, 0];
-  sums?.cells.forEach((cells, cluster) => {
-    if (cells === 0) return;
+  for (let cluster = 0; cluster < cells.length; cluster += 1) {
+    const own = cells[cluster] ?? 0;
+    if (own === 0) continue;
     clusters += 1;
-    clusteredSumSquares += ((sums.sum[cluster] ?? 0) - cells * mean) ** 2;
-  });
+    clusteredSumSquares += ((totals[cluster] ?? 0) - own * mean) ** 2;
+  }
   const { outcomeId, run, arm, stage, step, metric, judge } = place;
   return {
     ...{ outcomeId, run, arm, stage, step, eval: row.evalId, metric, condition: row.condition, judge },
@@ -95,11 +100,8 @@ export async function aggregateScores(
     outcomes.map(({ row }) => row),
     visit,
   );
-  const valued = outcomes.sort((a, b) =>
-    compareOutcomes(
-      { ...a.place, evidence: { level: "point", point: 0 } },
-      { ...b.place, evidence: { level: "point", point: 0 } },
-    ),
-  );
-  return valued.map((outcome) => finish(outcome, open.get(outcome.row.outcomeId)));
+  const ordered = outcomes
+    .map((outcome) => ({ outcome, place: { ...outcome.place, evidence: NO_VALUE } }))
+    .sort((a, b) => compareOutcomes(a.place, b.place));
+  return ordered.map(({ outcome }) => finish(outcome, open.get(outcome.row.outcomeId)));
 }
