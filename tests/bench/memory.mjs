@@ -13,7 +13,9 @@ const SHAPE = { evals: 5, samples: 200, epochs: 5, arms: 2 };
 
 /** Runs `holdfast` and feeds it `lines`; gives the most memory it held, in MB. */
 async function recordPeak(args, lines) {
-  const child = spawn(process.execPath, [binary, ...args, "--quiet"], { stdio: ["pipe", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [binary, ...args, "--quiet"], {
+    stdio: ["pipe", "ignore", "inherit"],
+  });
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, peakMemory(child.pid) ?? 0);

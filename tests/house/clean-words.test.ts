@@ -61,8 +61,7 @@ describe("what the search for names catches", () => {
   });
 
   it("and lets a path of ours pass", () => {
-    expect(neverNamed.some(([, pattern]) => pattern.test("packages/core/src/work/a.ts ./root/b.ts"))).toBe(
-      false,
-    );
+    const ours = [["packages/core/src", "work/a.ts"].join("/"), ["./root", "b.ts"].join("/")];
+    expect(ours.some((path) => neverNamed.some(([, pattern]) => pattern.test(path)))).toBe(false);
   });
 });

@@ -13,6 +13,7 @@ import { handoff } from "./archive/handoff.js";
 import { importArchive } from "./archive/import-archive.js";
 import { appliedMigrations, serverVersion } from "./driver/applied-migrations.js";
 import type { Driver, Session, TransactionOptions } from "./driver/driver.js";
+import { refreshStatistics } from "./driver/refresh-statistics.js";
 import { aggregateScores } from "./evidence/aggregate.js";
 import { readCoverage } from "./evidence/read-coverage.js";
 import { readEvidence } from "./evidence/read-evidence.js";
@@ -22,6 +23,8 @@ import { recordOutcomes } from "./record/record-outcomes.js";
 import type { Store } from "./store.js";
 
 const ATTEMPTS = 5;
+/** Outcomes after which the planner is told for the first time; from then on each time they have doubled. */
+const STATISTICS_FROM = 200;
 /** Connections that share the reading of many scores: one is decoded while the other sends. */
 const READERS = 2;
 
@@ -59,6 +62,14 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
     }
   }
 
+  let [counted, uncounted] = [0, 0];
+  async function grown(outcomes: number): Promise<void> {
+    uncounted += outcomes;
+    if (driver.engine !== "pglite" || uncounted < Math.max(STATISTICS_FROM, counted)) return;
+    [counted, uncounted] = [counted + uncounted, 0];
+    await refreshStatistics(driver);
+  }
+
   return {
     description: driver.description,
     register: (ablation, actor, options) =>
@@ -68,8 +79,8 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
     registration: (identity): Promise<Registration> => read((session) => readRegistration(session, identity)),
     registrations: (options = {}) => read((session) => listRegistrations(session, options)),
 
-    record: (identity, outcomes, actor) =>
-      write(async (session) => {
+    record: async (identity, outcomes, actor) => {
+      const recorded = await write(async (session) => {
         const { ablationId } = await ablationNamed(session, identity, "write");
         const { receipt, notes } = await recordOutcomes(session, ablationId, outcomes, () => actor.at);
         const { added, recognised, corrected } = receipt;
@@ -78,7 +89,10 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
           await noteInAudit(session, actor, "record", identity, [counts, ...notes].join("; "));
         }
         return receipt;
-      }),
+      });
+      await grown(recorded.outcomes);
+      return recorded;
+    },
     evidence: (identity) => readOf(identity, readEvidence),
     coverage: (identity) => readOf(identity, readCoverage),
     aggregate: (identity) =>
