@@ -16,6 +16,15 @@ describe("HoldfastError", () => {
     );
   });
 
+  it("puts the remedy on a line of its own where the message ends one", () => {
+    const listed = new HoldfastError({
+      code: "drift",
+      message: "changed:\n  a: 1 -> 2\n",
+      remedy: "Bump the version.",
+    });
+    expect(describeError(listed)).toBe("changed:\n  a: 1 -> 2\nBump the version.");
+  });
+
   it("keeps the inner place where both know one", () => {
     expect(error.at({ key: "outer", line: 2 }).place).toEqual({ key: "counts.k", line: 2 });
   });

@@ -79,5 +79,6 @@ export function describeError(error: HoldfastError): string {
     .filter((part) => part !== undefined)
     .join(" ");
   const said = where === "" ? error.message : `${where}: ${error.message}`;
-  return error.remedy === undefined ? said : `${said} ${error.remedy}`;
+  if (error.remedy === undefined) return said;
+  return `${said}${said.endsWith("\n") ? "" : " "}${error.remedy}`;
 }
