@@ -44,4 +44,4 @@ export function reportedDf(df: number): number | null {
 
 /** Why a contrast with a single run has no p-value. */
 export const CHECKPOINT_REASON =
-  "an arm has one run: the interval is about these checkpoints, and no p-value about the recipe exists";
+  "fewer than two runs of an arm are known: the interval is about these checkpoints, and no p-value about the recipe exists";

@@ -125,7 +125,7 @@ function effectAt(id: EvalId, stage: Stage): Effect {
     n: { runs: 1, controlRuns: 1, prompts: null, samples: null },
     estimator: "summary-checkpoint",
     reason:
-      "an arm has one run: the interval is about these checkpoints, and no p-value about the recipe exists",
+      "fewer than two runs of an arm are known: the interval is about these checkpoints, and no p-value about the recipe exists",
     ...about,
   };
   const general: Finding = {
