@@ -48,6 +48,7 @@ export {
   type Target,
   TargetSchema,
 } from "./analysis-plan.js";
+export { answerHead } from "./answer-head.js";
 export { type Arm, type ArmInput, ArmSchema } from "./arm.js";
 export { armName, type Furnish, fractionalFactorial, fullFactorial, leaveOneOut } from "./arm-builders.js";
 export { type AuditEntry, AuditEntrySchema, type AuditTrail, AuditTrailSchema } from "./audit-entry.js";
@@ -196,6 +197,8 @@ export {
 export { checkOutcome } from "./outcome-rules.js";
 export { inputError, keyOf, parseWith } from "./parse.js";
 export { type Problem, ProblemSchema } from "./problem.js";
+export { type EstimatedQuantity, type Quantity, QuantitySchema } from "./quantity.js";
+export { type Ratio, RatioSchema } from "./ratio.js";
 export { addReceipts, type Receipt, ReceiptSchema, type Restored, RestoredSchema } from "./receipt.js";
 export { type Recipe, RecipeSchema, recipeFingerprint } from "./recipe.js";
 export {
