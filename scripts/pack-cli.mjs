@@ -28,8 +28,13 @@ const stage = mkdtempSync(join(tmpdir(), "holdfast-pack-"));
 try {
   const outcome = await build({
     absWorkingDir: root,
-    entryPoints: ["apps/cli/src/main.ts"],
-    outdir: join(stage, "apps/cli/dist"),
+    // The program of the answering thread lies where the code that starts it looks: one folder beside its own.
+    entryPoints: [
+      { in: "apps/cli/src/main.ts", out: "apps/cli/dist/main" },
+      { in: "packages/api/src/thread/answer-worker.ts", out: "apps/cli/thread/answer-worker" },
+    ],
+    outdir: stage,
+    chunkNames: "apps/cli/dist/[name]-[hash]",
     bundle: true,
     splitting: true,
     format: "esm",

@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<Room, RoomRule>> = {
   },
   analysis: {
     folder: "packages/analysis",
-    entrances: ["@holdfast/analysis", "@holdfast/analysis/frame"],
+    entrances: ["@holdfast/analysis", "@holdfast/analysis/calibration", "@holdfast/analysis/frame"],
     mayImport: ["core"],
     advice: siblings("analysis is statistics over parsed values, without a database."),
   },

@@ -1,10 +1,14 @@
 // Measures Holdfast against its goals and prints ratios. It reports; it never fails for a goal that is missed.
 // `npm run bench -- --full` takes the sizes that the goals are stated for; without it, a tenth of them.
+// `--only statistics` leaves out start, demo, storage and memory.
 import { benchDatabase } from "./database.mjs";
 import { benchDemo } from "./demo.mjs";
 import { benchHelp } from "./help.mjs";
 import { benchMemory } from "./memory.mjs";
+import { benchResampling } from "./resampling.mjs";
+import { benchServing } from "./serving.mjs";
 import { benchStorage } from "./storage.mjs";
+import { benchContrasts, benchWhole } from "./whole.mjs";
 
 const full = process.argv.includes("--full");
 const scores = full ? 10_000_000 : 1_000_000;
@@ -15,13 +19,19 @@ const verdicts = [];
 log(
   `Node ${process.versions.node}, ${full ? "full" : "small"} sizes, medians of ${rounds} interleaved rounds\n`,
 );
-verdicts.push(...(await benchHelp({ rounds })));
-verdicts.push(...(await benchDemo({ rounds })));
+const isWhole = !process.argv.includes("statistics");
+if (isWhole) verdicts.push(...(await benchHelp({ rounds })));
+if (isWhole) verdicts.push(...(await benchDemo({ rounds })));
+verdicts.push(...(await benchResampling({ rounds, log })));
+verdicts.push(...(await benchContrasts({ full, log })));
 const database = await benchDatabase(log);
 if (database !== undefined) {
   try {
-    verdicts.push(...(await benchStorage({ url: database.url, rounds, scores, log })));
-    verdicts.push(...(await benchMemory({ url: database.url, scores })));
+    const { url } = database;
+    verdicts.push(...(await benchWhole({ url, full, rounds, log })));
+    verdicts.push(...(await benchServing({ url, identity: "whole@1", rounds, log })));
+    if (isWhole) verdicts.push(...(await benchStorage({ url, rounds, scores, log })));
+    if (isWhole) verdicts.push(...(await benchMemory({ url, scores })));
   } finally {
     await database.close();
   }

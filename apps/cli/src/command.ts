@@ -15,7 +15,7 @@ export interface CommandContext {
   /** The typed client of the target. `creates`: where an embedded directory is not there, it is made. */
   readonly connect: (options?: { readonly creates?: boolean }) => Promise<HoldfastClient>;
   /** The same with the API behind it, for a server to mount. */
-  readonly open: (options?: { readonly creates?: boolean }) => Promise<Connection>;
+  readonly open: (options?: { readonly creates?: boolean; readonly serves?: boolean }) => Promise<Connection>;
   /** Waits until the process is asked to stop. */
   readonly stopped: () => Promise<void>;
 }

@@ -13,6 +13,8 @@ export interface Connection {
 export interface ConnectOptions {
   /** Where an embedded directory is not there, it is made. */
   readonly creates: boolean;
+  /** Answers are computed beside this thread: it serves others meanwhile. */
+  readonly serves: boolean;
   readonly actor: string;
   /** Told which database is used. */
   readonly note: (text: string) => void;
@@ -46,6 +48,11 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
   options.note(`database: ${describeTarget(target)}`);
   const { openLocal } = await import("@holdfast/api/local");
   const address = target.kind === "postgres" ? target.address : target.path;
-  const local = await openLocal(address, { actor, onFault, now: () => new Date() });
+  const local = await openLocal(address, {
+    actor,
+    onFault,
+    now: () => new Date(),
+    answersInThread: options.serves,
+  });
   return { client: local.client, local, close: () => local.close() };
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@holdfast/core";
 
 /** The exit code of each kind of failure. 0 is success; the codes of a kind never change meaning. */
-export const EXIT_CODES: Readonly<Record<ErrorCode | "usage", number>> = {
+export const EXIT_CODES: Readonly<Record<ErrorCode | "usage" | "does-not-hold" | "alarm", number>> = {
   internal: 1,
   usage: 2,
   "invalid-input": 3,
@@ -16,4 +16,6 @@ export const EXIT_CODES: Readonly<Record<ErrorCode | "usage", number>> = {
   "newer-format": 12,
   "too-large": 13,
   "not-estimable": 14,
+  "does-not-hold": 15,
+  alarm: 16,
 };

@@ -13,6 +13,25 @@ export interface Given {
   readonly flag: (name: string) => boolean;
 }
 
+/** `-1` and `-.5` are values; anything else that begins with a dash is the next option, unless it is tied on by `=`. */
+const NEGATIVE_NUMBER = /^-\.?\d/;
+
+function looksLikeOption({ value, inlineValue }: { value?: string; inlineValue?: boolean }): boolean {
+  return value !== undefined && inlineValue !== true && /^-./.test(value) && !NEGATIVE_NUMBER.test(value);
+}
+
+/** Ties negative numbers to their options, where `parseArgs` would take them for options. */
+function tied(args: readonly string[]): string[] {
+  const done: string[] = [];
+  for (const arg of args) {
+    const last = done.at(-1);
+    if (NEGATIVE_NUMBER.test(arg) && last !== undefined && /^--[^=]+$/.test(last))
+      done[done.length - 1] = `${last}=${arg}`;
+    else done.push(arg);
+  }
+  return done;
+}
+
 function checkNames(args: readonly string[], table: OptionTable): void {
   const known = Object.keys(table);
   const { tokens } = parseArgs({
@@ -32,7 +51,7 @@ function checkNames(args: readonly string[], table: OptionTable): void {
         near === undefined ? "`--help` lists the options." : `Did you mean --${near}?`,
       );
     }
-    if (option?.type === "string" && token.value === undefined)
+    if (option?.type === "string" && (token.value === undefined || looksLikeOption(token)))
       throw new UsageError(
         `--${token.name} needs a value.`,
         `Write --${token.name} ${option.value ?? "VALUE"}.`,
@@ -51,7 +70,8 @@ function checkNames(args: readonly string[], table: OptionTable): void {
 }
 
 /** Parses what was typed against a table. @throws UsageError naming what was probably meant */
-export function parseGiven(args: readonly string[], table: OptionTable): Given {
+export function parseGiven(typed: readonly string[], table: OptionTable): Given {
+  const args = tied(typed);
   checkNames(args, table);
   const options = Object.fromEntries(
     Object.entries(table).map(([name, { type, short }]) => [
@@ -59,7 +79,7 @@ export function parseGiven(args: readonly string[], table: OptionTable): Given {
       short === undefined ? { type } : { type, short },
     ]),
   );
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const text = (name: string) => {
     const value = values[name];
     return typeof value === "string" ? value : undefined;

@@ -94,10 +94,11 @@ async function execute(
   checkWords(command, given);
   const target = targetOf({ db: given.text("db"), url: given.text("url") }, around.env, around.cwd);
   const opened: Connection[] = [];
-  const open = async ({ creates = false } = {}): Promise<Connection> => {
+  const open = async ({ creates = false, serves = false } = {}): Promise<Connection> => {
     if (around.client !== undefined) return { client: around.client, local: null, close: async () => {} };
     const connection = await connect(target, {
       creates,
+      serves,
       actor: around.env.actor ?? systemUser(),
       note: print.note,
       onFault: (error) =>

@@ -6,16 +6,29 @@
  */
 
 export { type AnalysisOptions, analyse } from "./analyse.js";
+export { driversBy } from "./drivers/drivers-by.js";
 export type { Estimator } from "./estimators/estimator.js";
 export { defaultEstimator, ESTIMATORS, estimatorNamed } from "./estimators/registry.js";
+export { suiteSynthesis } from "./generalization/suite-synthesis.js";
 export { clopperPearson } from "./intervals/clopper-pearson.js";
 export { newcombe } from "./intervals/newcombe.js";
 export { wilson } from "./intervals/wilson.js";
+export { ablationMonitor } from "./monitor/ablation-monitor.js";
+export { startMonitor, watchCheckpoint } from "./monitor/monitor.js";
 export { benjaminiHochberg } from "./multiplicity/benjamini-hochberg.js";
 export { holm } from "./multiplicity/holm.js";
+export { checkCases } from "./oracle/check-cases.js";
 export {
   type ContrastPlan,
   type PlannedLead,
   type PlannedRetention,
   planContrasts,
 } from "./plan-contrasts.js";
+export { ablationPower, designPower } from "./power/ablation-power.js";
+export { gatherRows } from "./resampling/clustered-rows.js";
+export {
+  type BootstrapEstimate,
+  type BootstrapQuestion,
+  twoLevelBootstrap,
+} from "./resampling/two-level-bootstrap.js";
+export { type ResamplingPool, startResamplingPool } from "./resampling/worker-pool.js";

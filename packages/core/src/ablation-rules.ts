@@ -1,5 +1,6 @@
 import type { Ablation } from "./ablation.js";
 import { HoldfastError } from "./errors.js";
+import { checkFamilies } from "./family-rules.js";
 import { UNKNOWN } from "./name.js";
 
 function refuse(
@@ -205,5 +206,6 @@ export function checkAblation(ablation: Ablation): void {
   });
   checkRequirements(ablation);
   checkPlan(ablation);
+  checkFamilies(ablation);
   checkClaims(ablation);
 }

@@ -43,13 +43,17 @@ export const FamilySchema = z.discriminatedUnion("question", [
   z.strictObject({
     name: NameSchema,
     question: z.literal("lead"),
-    method: z.enum(["holm"]).default("holm"),
+    /** Dunnett's single step rests on one variance for all arms, so it needs `pooledVariance`. */
+    method: z.enum(["holm", "dunnett"]).default("holm"),
+    /** An earlier family that has to stand whole before this one is tested (serial gatekeeping). */
+    after: NameSchema.optional(),
     members: z.array(LeadMemberSchema).min(1),
   }),
   z.strictObject({
     name: NameSchema,
     question: z.literal("retention"),
     method: z.enum(["holm"]).default("holm"),
+    after: NameSchema.optional(),
     members: z.array(RetentionMemberSchema).min(1),
   }),
 ]);

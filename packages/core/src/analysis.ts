@@ -1,8 +1,16 @@
 import { z } from "zod";
+import { DriverSchema } from "./driver.js";
 import { DurabilitySchema } from "./durability.js";
 import { EffectSchema, LevelRowSchema } from "./effect.js";
+import { EfficiencySchema } from "./efficiency.js";
+import { EvalCorrelationSchema } from "./eval-correlation.js";
 import { EvidenceLevelSchema } from "./evidence-level.js";
 import { FingerprintSchema } from "./fingerprint.js";
+import { GeneralizationSchema } from "./generalization.js";
+import { JudgeAgreementSchema } from "./judge-agreement.js";
+import { OriginSchema } from "./origin.js";
+import { RankingSchema } from "./ranking.js";
+import { RecipeCheckSchema } from "./recipe-check.js";
 import { TrajectorySchema } from "./trajectory.js";
 import { WarningSchema } from "./warning.js";
 
@@ -34,6 +42,18 @@ export const FamilyResultSchema = z.strictObject({
   size: z.number().int().positive(),
   answered: z.number().int().nonnegative(),
   standing: z.number().int().nonnegative(),
+  /** The family that has to stand whole before this one is tested. */
+  after: z.string().nullable().default(null),
+  /**
+   * Whether every member holds, by the largest p-value (intersection-union test): no adjustment is needed to claim
+   * all of them. `direction`: where the leads point; a claim of persistence needs `better`.
+   */
+  all: z
+    .strictObject({
+      pValue: z.number().nullable(),
+      direction: z.enum(["better", "worse", "mixed"]).nullable(),
+    })
+    .default({ pValue: null, direction: null }),
 });
 export type FamilyResult = z.infer<typeof FamilyResultSchema>;
 
@@ -53,6 +73,16 @@ export const AnalysisSchema = z.strictObject({
   trajectories: z.array(TrajectorySchema),
   durability: z.array(DurabilitySchema),
   families: z.array(FamilyResultSchema),
+  generalization: GeneralizationSchema.default({ pairs: [], syntheses: [], leftOut: [] }),
+  evalCorrelations: z.array(EvalCorrelationSchema).default([]),
+  origins: z.array(OriginSchema).default([]),
+  judges: JudgeAgreementSchema.default({ pairs: [], conclusions: [] }),
+  /** Estimator by which the leads were asked for instead of their defaults; null for the defaults. */
+  method: z.string().nullable().default(null),
+  rankings: z.array(RankingSchema).default([]),
+  recipeChecks: z.array(RecipeCheckSchema).default([]),
+  drivers: z.array(DriverSchema).default([]),
+  efficiency: z.array(EfficiencySchema).default([]),
   warnings: z.array(WarningSchema),
 });
 export type Analysis = z.infer<typeof AnalysisSchema>;

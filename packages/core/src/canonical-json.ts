@@ -1,8 +1,22 @@
 import { HoldfastError } from "./errors.js";
 import { keyOf } from "./parse.js";
 
-function refuse(path: readonly PropertyKey[], what: string, remedy: string): never {
-  const key = keyOf(path);
+/** A value on the way from the outermost to the one that is written, with the key it has in the one around it. */
+interface Place {
+  readonly value: object;
+  readonly outer: Place | null;
+  readonly key: PropertyKey | null;
+}
+
+function pathOf(place: Place | null, key: PropertyKey | null): PropertyKey[] {
+  const path: PropertyKey[] = [];
+  let at: Pick<Place, "outer" | "key"> | null = { outer: place, key };
+  for (; at !== null; at = at.outer) if (at.key !== null) path.unshift(at.key);
+  return path;
+}
+
+function refuse(outer: Place | null, own: PropertyKey | null, what: string, remedy: string): never {
+  const key = keyOf(pathOf(outer, own));
   throw new HoldfastError({
     code: "invalid-input",
     message: `${key === "" ? "the value" : `\`${key}\``} ${what} and so has no canonical JSON.`,
@@ -11,34 +25,50 @@ function refuse(path: readonly PropertyKey[], what: string, remedy: string): nev
   });
 }
 
-function write(value: unknown, path: readonly PropertyKey[], seen: ReadonlySet<object>): string {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "string") {
-    if (/\p{Surrogate}/u.test(value))
-      refuse(path, "holds half of a surrogate pair", "Write the text as well-formed Unicode.");
-    return JSON.stringify(value);
+function isInside(value: object, outer: Place | null): boolean {
+  for (let place = outer; place !== null; place = place.outer) if (place.value === value) return true;
+  return false;
+}
+
+/** Keys in the order of their UTF-16 code units. By insertion: there are few, and often they are in order. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  for (let next = 1; next < keys.length; next += 1) {
+    const key = keys[next] ?? "";
+    let at = next - 1;
+    for (; at >= 0 && (keys[at] ?? "") > key; at -= 1) keys[at + 1] = keys[at] ?? "";
+    keys[at + 1] = key;
   }
-  if (typeof value === "number") {
-    if (!Number.isFinite(value))
-      refuse(
-        path,
-        `is ${value}`,
-        "Leave the key out, or write null or `unknown` where the schema allows it.",
-      );
-    return Object.is(value, -0) ? "0" : JSON.stringify(value);
-  }
-  if (typeof value === "undefined") refuse(path, "is undefined", "Leave the key out or write null.");
-  if (typeof value !== "object")
-    refuse(path, `is a ${typeof value}`, "Write it as a string, a number, a list or an object.");
-  if (seen.has(value)) refuse(path, "contains itself", "Name the inner value instead of nesting it.");
-  const inside = new Set(seen).add(value);
-  if (Array.isArray(value))
-    return `[${Array.from(value, (item: unknown, index) => write(item, [...path, index], inside)).join(",")}]`;
+  return keys;
+}
+
+/** Whether JSON writes the text as it stands, between quotes. */
+function isPlain(text: string): boolean {
+  // neither control characters nor quotes, backslashes or surrogates
+  return /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/.test(text);
+}
+
+function writeText(value: string, outer: Place | null, own: PropertyKey | null): string {
+  if (isPlain(value)) return `"${value}"`;
+  if (/\p{Surrogate}/u.test(value))
+    refuse(outer, own, "holds half of a surrogate pair", "Write the text as well-formed Unicode.");
+  return JSON.stringify(value);
+}
+
+function isMembers(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value);
+}
+
+function checkObject(value: object, outer: Place | null, own: PropertyKey | null): void {
+  if (isInside(value, outer))
+    refuse(outer, own, "contains itself", "Name the inner value instead of nesting it.");
+  if (Array.isArray(value)) return;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     const kind = value.constructor?.name ?? "object";
     refuse(
-      path,
+      outer,
+      own,
       `is a ${kind}`,
       kind === "Date"
         ? "Write the date as an ISO string."
@@ -46,12 +76,49 @@ function write(value: unknown, path: readonly PropertyKey[], seen: ReadonlySet<o
     );
   }
   if (Object.getOwnPropertySymbols(value).length > 0)
-    refuse(path, "has a key that is a symbol", "Use string keys.");
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${write(member, [...path, key], inside)}`);
-  return `{${members.join(",")}}`;
+    refuse(outer, own, "has a key that is a symbol", "Use string keys.");
+}
+
+/** Appends the spelling of `value` to `text`: one long text grows faster than many small ones are joined. */
+function write(text: string, value: unknown, outer: Place | null, own: PropertyKey | null): string {
+  if (value === null || typeof value === "boolean") return `${text}${String(value)}`;
+  if (typeof value === "string") return text + writeText(value, outer, own);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value))
+      refuse(
+        outer,
+        own,
+        `is ${value}`,
+        "Leave the key out, or write null or `unknown` where the schema allows it.",
+      );
+    // the shortest form that reads back as the number, -0 as 0: what JSON.stringify writes
+    return `${text}${value}`;
+  }
+  if (typeof value === "undefined") refuse(outer, own, "is undefined", "Leave the key out or write null.");
+  if (typeof value !== "object")
+    refuse(outer, own, `is a ${typeof value}`, "Write it as a string, a number, a list or an object.");
+  checkObject(value, outer, own);
+  const here: Place = { value, outer, key: own };
+  let written = text;
+  if (Array.isArray(value)) {
+    written += "[";
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      written = write(index === 0 ? written : `${written},`, item, here, index);
+    }
+    return `${written}]`;
+  }
+  if (!isMembers(value)) return written;
+  let isFirst = true;
+  written += "{";
+  for (const key of sortedKeys(value)) {
+    const member = value[key];
+    if (member === undefined) continue;
+    written += `${isFirst ? "" : ","}${isPlain(key) ? `"${key}"` : JSON.stringify(key)}:`;
+    written = write(written, member, here, key);
+    isFirst = false;
+  }
+  return `${written}}`;
 }
 
 /**
@@ -62,5 +129,5 @@ function write(value: unknown, path: readonly PropertyKey[], seen: ReadonlySet<o
  * @throws HoldfastError `invalid-input`, naming the key and the remedy
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, [], new Set());
+  return write("", value, null, null);
 }

@@ -1,44 +1,18 @@
 import { z } from "zod";
 import { TargetSchema } from "./analysis-plan.js";
 import { ConditionSchema } from "./condition.js";
+import {
+  DurabilityBoundsSchema,
+  DurabilityLevelsSchema,
+  EndStateSchema,
+  RetainedAreaSchema,
+  SelectionSchema,
+} from "./durability-context.js";
 import { EvidenceLevelSchema } from "./evidence-level.js";
 import { EffectScaleSchema, IntervalSchema, MomentSchema, ScopeSchema } from "./finding.js";
+import { RatioSetSchema } from "./ratio-set.js";
+import { VerdictSchema } from "./verdict.js";
 import { WarningSchema } from "./warning.js";
-
-/** Durability in one word; each is defined by a test. */
-export const VerdictWordSchema = z.enum(["amplified", "retained", "partly-retained", "lost", "inconclusive"]);
-export type VerdictWord = z.infer<typeof VerdictWordSchema>;
-
-/** A verdict, the reason where it needs one, and what else a reader must see beside it. */
-export const VerdictSchema = z.strictObject({
-  /** null when there is no verdict to give (a harm). */
-  word: VerdictWordSchema.nullable(),
-  reason: z.string().nullable(),
-  flags: z.array(
-    z.enum([
-      "emerged-in-rl",
-      "reversed",
-      "harm",
-      "no-lead-to-retain",
-      "condition-change",
-      "judge-change",
-      "scales-disagree",
-    ]),
-  ),
-});
-export type Verdict = z.infer<typeof VerdictSchema>;
-
-/**
- * The confidence set of a ratio (Fieller 1954). `interval`: [lower, upper]. `exclusive`: everything outside
- * (lower, upper). `half-line`: from lower up, or up to upper. `unbounded`: the whole line.
- */
-export const RatioSetSchema = z.strictObject({
-  kind: z.enum(["interval", "exclusive", "half-line", "unbounded"]),
-  lower: z.number().nullable(),
-  upper: z.number().nullable(),
-  level: z.number(),
-});
-export type RatioSet = z.infer<typeof RatioSetSchema>;
 
 const LeadSchema = z.strictObject({
   estimate: z.number(),
@@ -119,9 +93,20 @@ export const DurabilitySchema = z.strictObject({
   retentions: z.array(RetentionSchema),
   /** The verdict on the difference scale for the shown target; a disagreement with the log-odds scale is flagged. */
   verdict: VerdictSchema,
+  /** Where arm and control themselves are at both ends. */
+  levels: DurabilityLevelsSchema.nullable().default(null),
+  /** The lead at `to` on its own; null where it was not measured. */
+  endState: EndStateSchema.nullable().default(null),
+  /** Retention over the whole of the later stage, without a model; null where that stage has a single checkpoint. */
+  area: RetainedAreaSchema.nullable().default(null),
+  /** Null where no run is missing at `to`. */
+  bounds: DurabilityBoundsSchema.nullable().default(null),
+  /** Null where the arm was not picked out by its lead at `from`. */
+  selection: SelectionSchema.nullable().default(null),
   warnings: z.array(WarningSchema),
 });
 export type Durability = z.infer<typeof DurabilitySchema>;
+export type DurabilityInput = z.input<typeof DurabilitySchema>;
 
 /** The retention that tables and figures show. */
 export function shownRetention(

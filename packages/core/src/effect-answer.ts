@@ -2,11 +2,22 @@ import { z } from "zod";
 import { AnalysisSchema } from "./analysis.js";
 
 /** The leads of an analysis with the families they belong to: the document of `holdfast effects`. */
-export const EffectAnswerSchema = AnalysisSchema.omit({
-  format: true,
-  levels: true,
-  trajectories: true,
-  durability: true,
+export const EffectAnswerSchema = AnalysisSchema.pick({
+  ablation: true,
+  ablationFingerprint: true,
+  inputsFingerprint: true,
+  seed: true,
+  includesExcluded: true,
+  method: true,
+  evidence: true,
+  effects: true,
+  families: true,
+  rankings: true,
+  recipeChecks: true,
+  warnings: true,
+}).extend({
+  /** The findings in plain words, never stronger than their numbers; the summary first. */
+  sentences: z.array(z.string()),
 });
 export type EffectAnswer = z.infer<typeof EffectAnswerSchema>;
 

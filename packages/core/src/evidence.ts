@@ -77,6 +77,22 @@ export function isNamedRun(run: Pick<Run, "seed" | "callerId">): boolean {
   return run.seed !== null || run.callerId !== null;
 }
 
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The scores as little-endian doubles with one spelling of NaN; the very memory of `score` where it is that already. */
+function scoreBytes(score: Float64Array): Uint8Array {
+  let isWhole = isLittleEndian;
+  for (let index = 0; index < score.length && isWhole; index += 1) isWhole = !Number.isNaN(score[index]);
+  if (isWhole) return new Uint8Array(score.buffer, score.byteOffset, score.byteLength);
+  const bytes = new Uint8Array(score.length * 8);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < score.length; index += 1) {
+    const value = score[index] ?? Number.NaN;
+    view.setFloat64(index * 8, Number.isNaN(value) ? Number.NaN : value, true);
+  }
+  return bytes;
+}
+
 /**
  * Fingerprint of everything the analysis reads. Neither ids nor the order of arrival enter it,
  * so the same content gives the same fingerprint in every database.
@@ -97,12 +113,7 @@ export function evidenceFingerprint(evidence: Evidence): Fingerprint {
       continue;
     }
     hash.update(`samples ${value.epochs} ${value.scored} ${value.unscored}`);
-    const bytes = new Uint8Array(value.score.length * 8);
-    const view = new DataView(bytes.buffer);
-    value.score.forEach((score, index) => {
-      view.setFloat64(index * 8, Number.isNaN(score) ? Number.NaN : score, true);
-    });
-    hash.update(bytes);
+    hash.update(scoreBytes(value.score));
   }
   return `sha256:${hash.digest("hex")}`;
 }

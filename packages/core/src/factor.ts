@@ -13,6 +13,8 @@ export const FactorSchema = z.strictObject({
   /** Unit of the levels of a dose, such as `tokens`. */
   unit: z.string().optional(),
   title: TextSchema.optional(),
+  /** Factors of one group share what they did together before it is divided among them (Owen). */
+  group: NameSchema.optional(),
 });
 export type Factor = z.infer<typeof FactorSchema>;
 

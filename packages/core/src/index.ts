@@ -57,36 +57,101 @@ export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoin
 export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
 export { type Condition, ConditionSchema, conditionKey, formatCondition } from "./condition.js";
 export { type CoverageCell, CoverageCellSchema, type CoverageRow, CoverageRowSchema } from "./coverage.js";
+export {
+  type Decay,
+  type DecayFit,
+  DecayFitSchema,
+  DecaySchema,
+  fullFadeHalfLife,
+  type HalfLife,
+  HalfLifeSchema,
+  shownDecayFit,
+} from "./decay.js";
 export { registerDefaultFamilies, stagePairs } from "./default-families.js";
 export { differenceBetween, driftError, type FieldDifference, formatDifference } from "./difference.js";
 export {
+  type Attribution,
+  AttributionSchema,
+  type Design,
+  type DesignKind,
+  DesignKindSchema,
+  DesignSchema,
+  type Driver,
+  type DriverContrast,
+  DriverContrastSchema,
+  type DriverMethod,
+  DriverMethodSchema,
+  type DriverNumber,
+  DriverNumberSchema,
+  DriverSchema,
+  type InteractionReading,
+  InteractionReadingSchema,
+  type SignedTerm,
+  SignedTermSchema,
+  shownNumber,
+  type TokenConfounding,
+  TokenConfoundingSchema,
+  termText,
+} from "./driver.js";
+export { type DriverAnswer, DriverAnswerSchema } from "./driver-answer.js";
+export {
   type Durability,
+  type DurabilityInput,
   DurabilitySchema,
-  type RatioSet,
-  RatioSetSchema,
   type Retention,
   RetentionSchema,
   shownRetention,
-  type Verdict,
-  VerdictSchema,
-  type VerdictWord,
-  VerdictWordSchema,
 } from "./durability.js";
 export { type DurabilityAnswer, DurabilityAnswerSchema } from "./durability-answer.js";
 export {
+  type DurabilityBounds,
+  DurabilityBoundsSchema,
+  type DurabilityLevels,
+  DurabilityLevelsSchema,
+  type EndState,
+  EndStateSchema,
+  type RetainedArea,
+  RetainedAreaSchema,
+  type Selection,
+  SelectionSchema,
+} from "./durability-context.js";
+export {
   type Effect,
+  type EffectInput,
   EffectSchema,
   findingOn,
   type LevelRow,
   LevelRowSchema,
   shownFinding,
+  standingPValue,
 } from "./effect.js";
+export {
+  type DesignEffects,
+  DesignEffectsSchema,
+  type EffectAlternative,
+  EffectAlternativeSchema,
+} from "./effect-alternative.js";
 export {
   type EffectAnswer,
   EffectAnswerSchema,
   type EffectGroups,
   EffectGroupsSchema,
 } from "./effect-answer.js";
+export { type EffectLabels, EffectLabelsSchema } from "./effect-labels.js";
+export { EFFECT_METHODS, type EffectMethod } from "./effect-method.js";
+export {
+  DosePointSchema,
+  type DoseSeries,
+  DoseSeriesSchema,
+  type Efficiency,
+  type EfficiencyArm,
+  EfficiencyArmSchema,
+  type EfficiencyPair,
+  EfficiencyPairSchema,
+  EfficiencySchema,
+  shownOf,
+} from "./efficiency.js";
+export { type EfficiencyAnswer, EfficiencyAnswerSchema } from "./efficiency-answer.js";
 export {
   describeError,
   ERROR_CODES,
@@ -112,6 +177,7 @@ export {
   type Scale,
   ScaleSchema,
 } from "./eval.js";
+export { type EvalCorrelation, EvalCorrelationSchema } from "./eval-correlation.js";
 export {
   compareOutcomes,
   type Evidence,
@@ -160,6 +226,26 @@ export {
   ScopeSchema,
 } from "./finding.js";
 export { type Fingerprint, FingerprintSchema, fingerprintOf, shortFingerprint } from "./fingerprint.js";
+export {
+  type GapAnswer,
+  GapAnswerSchema,
+  type Generalization,
+  type GeneralizationPair,
+  GeneralizationPairSchema,
+  GeneralizationSchema,
+  type LeftOutEval,
+  LeftOutEvalSchema,
+  type OrientedLead,
+  OrientedLeadSchema,
+  type Suite,
+  SuiteSchema,
+  type SuiteSynthesis,
+  SuiteSynthesisSchema,
+  type SynthesisMethod,
+  SynthesisMethodSchema,
+  shownGap,
+} from "./generalization.js";
+export { type GeneralizationAnswer, GeneralizationAnswerSchema } from "./generalization-answer.js";
 export { type Health, HealthSchema } from "./health.js";
 export {
   formatIdentity,
@@ -175,8 +261,61 @@ export {
   InterventionSchema,
 } from "./intervention.js";
 export { DEFAULT_JUDGE, type Judge, JudgeSchema, judgeKey } from "./judge.js";
+export {
+  type JudgeAgreement,
+  JudgeAgreementSchema,
+  type JudgeConclusion,
+  JudgeConclusionSchema,
+  type JudgePair,
+  JudgePairSchema,
+  type JudgeStanding,
+  JudgeStandingSchema,
+} from "./judge-agreement.js";
+export { type JudgeAnswer, JudgeAnswerSchema } from "./judge-answer.js";
+export { type Look, LookSchema } from "./look.js";
 export { COMPONENT_KINDS, type Component, ComponentSchema, type Mix, MixSchema, tokensOf } from "./mix.js";
+export {
+  type MonitorCheckpoint,
+  MonitorCheckpointSchema,
+  type MonitorGuarantee,
+  MonitorGuaranteeSchema,
+  type MonitorQuestion,
+  MonitorQuestionSchema,
+  type MonitorRow,
+  MonitorRowSchema,
+  type MonitorRule,
+  MonitorRuleSchema,
+  type MonitorSampling,
+  MonitorSamplingSchema,
+  type MonitorState,
+  MonitorStateSchema,
+} from "./monitor.js";
+export { type MonitorAnswer, MonitorAnswerSchema } from "./monitor-answer.js";
 export { compareText, NameSchema, TextSchema, UNKNOWN } from "./name.js";
+export {
+  type OracleCheck,
+  OracleCheckSchema,
+  type OracleFailure,
+  OracleFailureSchema,
+  type OracleReport,
+  OracleReportSchema,
+} from "./oracle-check.js";
+export {
+  type OracleCase,
+  OracleCaseSchema,
+  type OracleFile,
+  OracleFileSchema,
+  type OracleTolerance,
+} from "./oracle-file.js";
+export {
+  type Origin,
+  type OriginReading,
+  OriginReadingSchema,
+  OriginSchema,
+  type OriginStep,
+  OriginStepSchema,
+} from "./origin.js";
+export { type OriginAnswer, OriginAnswerSchema } from "./origin-answer.js";
 export {
   describeOutcome,
   levelOf,
@@ -196,11 +335,36 @@ export {
 } from "./outcome-line.js";
 export { checkOutcome } from "./outcome-rules.js";
 export { inputError, keyOf, parseWith } from "./parse.js";
+export {
+  type Basis,
+  BasisSchema,
+  type CheapestDesign,
+  CheapestDesignSchema,
+  type LeadPower,
+  LeadPowerSchema,
+  type PowerPlan,
+  PowerPlanSchema,
+  type PowerQuestion,
+  PowerQuestionSchema,
+  type PowerRow,
+  PowerRowSchema,
+  type RetentionPower,
+  RetentionPowerSchema,
+} from "./power.js";
+export { type PowerAnswer, PowerAnswerSchema } from "./power-answer.js";
 export { type Problem, ProblemSchema } from "./problem.js";
 export { type EstimatedQuantity, type Quantity, QuantitySchema } from "./quantity.js";
+export { type RankedArm, type RankedPair, type Ranking, RankingSchema } from "./ranking.js";
 export { type Ratio, RatioSchema } from "./ratio.js";
+export { type RatioSet, RatioSetSchema } from "./ratio-set.js";
 export { addReceipts, type Receipt, ReceiptSchema, type Restored, RestoredSchema } from "./receipt.js";
 export { type Recipe, RecipeSchema, recipeFingerprint } from "./recipe.js";
+export {
+  type RecipeCheck,
+  RecipeCheckSchema,
+  type RecipeDifference,
+  recipeDifferences,
+} from "./recipe-check.js";
 export {
   type AblationList,
   AblationListSchema,
@@ -213,5 +377,6 @@ export {
 } from "./registration.js";
 export { type Run, RunSchema } from "./run.js";
 export { isReinforcement, type Stage, StageSchema } from "./stage.js";
-export { type Trajectory, TrajectorySchema } from "./trajectory.js";
+export { decaysOf, type Trajectory, type TrajectoryInput, TrajectorySchema } from "./trajectory.js";
+export { type Verdict, VerdictSchema, type VerdictWord, VerdictWordSchema } from "./verdict.js";
 export { WARNING_CODES, type Warning, WarningSchema } from "./warning.js";

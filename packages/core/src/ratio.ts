@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RatioSetSchema } from "./durability.js";
+import { RatioSetSchema } from "./ratio-set.js";
 
 /** A ratio of two estimates with its confidence set (Fieller 1954); the point is null where g >= 1. */
 export const RatioSchema = z.discriminatedUnion("status", [

@@ -5,12 +5,17 @@ import { matterOf, type ReportInput } from "./report-input.js";
 import { answerSection } from "./sections/answer.js";
 import { claimsSection } from "./sections/claims.js";
 import { designSection } from "./sections/design.js";
+import { driversSection } from "./sections/drivers.js";
 import { durabilitySection } from "./sections/durability.js";
 import { effectsSection } from "./sections/effects.js";
+import { efficiencySection } from "./sections/efficiency.js";
 import { evidenceSection } from "./sections/evidence.js";
 import { fingerprintsSection } from "./sections/fingerprints.js";
+import { generalizationSection } from "./sections/generalization.js";
+import { judgesSection } from "./sections/judges.js";
 import { levelsSection } from "./sections/levels.js";
 import { methodsSection } from "./sections/methods.js";
+import { originSection } from "./sections/origin.js";
 import { questionSection } from "./sections/question.js";
 import { sensitivitySection } from "./sections/sensitivity.js";
 import { warningsSection } from "./sections/warnings.js";
@@ -27,7 +32,12 @@ export function reportDocument(input: ReportInput): ReportDocument {
     evidenceSection(matter),
     levelsSection(matter),
     effectsSection(matter),
+    driversSection(matter),
+    efficiencySection(matter),
     durabilitySection(matter),
+    generalizationSection(matter),
+    originSection(matter),
+    judgesSection(matter),
     sensitivitySection(matter),
     claimsSection(matter),
     warningsSection(matter),

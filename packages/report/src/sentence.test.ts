@@ -134,7 +134,7 @@ describe("durability", () => {
     [
       "amplified from a harm",
       { word: "amplified", flags: ["emerged-in-rl", "harm"] },
-      "from a start that was worse than the control",
+      "no lead grew, since the arm was worse than its control at sft; harm was removed",
     ],
     ["reversed", { word: "lost", flags: ["reversed"] }, "lost, and reversed"],
     [

@@ -118,10 +118,10 @@ export interface Store {
   /** Removes the ablation and all its evidence; the audit trail keeps that it was there. */
   delete(identity: string, actor: Actor): Promise<void>;
 
-  /** The analysis with these inputs, or null. */
-  cachedAnalysis(identity: string, inputsFingerprint: string): Promise<unknown>;
-  /** Keeps an analysis, so that a later amendment can say what was known. */
-  cacheAnalysis(identity: string, inputsFingerprint: string, analysis: unknown, actor: Actor): Promise<void>;
+  /** The JSON of the analysis with these inputs, or null. */
+  cachedAnalysis(identity: string, inputsFingerprint: string): Promise<string | null>;
+  /** Keeps the JSON of an analysis, so that a later amendment can say what was known. */
+  cacheAnalysis(identity: string, inputsFingerprint: string, analysis: string, actor: Actor): Promise<void>;
 
   /** Versioned export of one ablation; the lines are complete only when the iteration ends without error. */
   exportArchive(identity: string): ArchiveLines;

@@ -13,7 +13,7 @@ function partsOf(key: string): (string | number)[] {
 }
 
 /** The line of the value at a path, or of the innermost value above it that is there. */
-function lineAt(
+export function lineAt(
   document: Document.Parsed,
   lines: LineCounter,
   path: readonly (string | number)[],

@@ -7,8 +7,15 @@ export const durability: Command = {
   summary: "how much of each lead is left between two stages, with verdicts",
   usage: "[NAME@VERSION]",
   words: [0, 1],
-  options: ANSWER_OPTIONS,
-  examples: ["holdfast durability advice@1", "holdfast durability advice@1 --scale log-odds"],
+  options: {
+    ...ANSWER_OPTIONS,
+    trajectory: { type: "boolean", summary: "every lead at every checkpoint too" },
+  },
+  examples: [
+    "holdfast durability advice@1",
+    "holdfast durability advice@1 --scale log-odds",
+    "holdfast durability advice@1 --trajectory",
+  ],
   run: async ({ print, connect }, given) => {
     const { identityGiven } = await import("../identity-given.js");
     const { scale, target, excluded } = answerChoice(given);
@@ -20,6 +27,14 @@ export const durability: Command = {
     const { durabilityText } = await import("../tables/durability-text.js");
     const { ablation } = await client.read(identity);
     const bold = (text: string) => print.style("bold", text);
-    print.text(durabilityText(ablation, answer, { scale, target, columns: print.settings.columns, bold }));
+    print.text(
+      durabilityText(ablation, answer, {
+        scale,
+        target,
+        columns: print.settings.columns,
+        bold,
+        trajectory: given.flag("trajectory"),
+      }),
+    );
   },
 };

@@ -3,13 +3,21 @@ import { amend } from "./amend.js";
 import { archive } from "./archive.js";
 import { deleteCommand } from "./delete.js";
 import { doctor } from "./doctor.js";
+import { drivers } from "./drivers.js";
 import { durability } from "./durability.js";
 import { effects } from "./effects.js";
+import { efficiency } from "./efficiency.js";
 import { exclude } from "./exclude.js";
 import { exportCommand } from "./export.js";
+import { generalization } from "./generalization.js";
 import { init } from "./init.js";
+import { judges } from "./judges.js";
 import { list } from "./list.js";
 import { migrate } from "./migrate.js";
+import { monitor } from "./monitor.js";
+import { oracle } from "./oracle.js";
+import { origin } from "./origin.js";
+import { power } from "./power.js";
 import { record } from "./record.js";
 import { register } from "./register.js";
 import { report } from "./report.js";
@@ -25,7 +33,14 @@ export const COMMANDS: readonly Command[] = [
   list,
   status,
   effects,
+  drivers,
+  efficiency,
   durability,
+  generalization,
+  origin,
+  judges,
+  power,
+  monitor,
   report,
   serve,
   amend,
@@ -36,4 +51,5 @@ export const COMMANDS: readonly Command[] = [
   deleteCommand,
   migrate,
   doctor,
+  oracle,
 ];

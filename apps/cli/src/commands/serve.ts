@@ -28,7 +28,7 @@ export const serve: Command = {
     const port = portOf(given.text("port"));
     const host = given.text("host") ?? "127.0.0.1";
     const { serveWeb } = await import("@holdfast/web");
-    const { client, local } = await open({ creates: true });
+    const { client, local } = await open({ creates: true, serves: true });
     if (local === null) throw new UsageError("there is no database to serve.", "Give --db.");
     const server = await serveWeb({ client, fetch: local.fetch, host, port });
     print.document(await client.health());

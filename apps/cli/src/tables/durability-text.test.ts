@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { testAblation } from "../testing/test-ablation.js";
 import { testDurability, testDurabilityAnswer } from "../testing/test-answers.js";
-import { durabilityText, ratioSetText } from "./durability-text.js";
+import { durabilityText } from "./durability-text.js";
+import { ratioSetText } from "./ratio-set-text.js";
 
 const options = {
   scale: "difference",
@@ -19,7 +20,8 @@ describe("durabilityText", () => {
   });
 
   it("gives each lead a row within 100 columns, under its eval and the two moments", () => {
-    const lines = blocks[1]?.split("\n") ?? [];
+    expect(blocks[1]).toBe("- What became of the lead.");
+    const lines = blocks[2]?.split("\n") ?? [];
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
       ["arm", "lead", "retained", "least / most", "runs", "verdict"],
       ["blackmail@1, held-out, lower is better: sft -> rl 200"],
@@ -38,9 +40,9 @@ describe("durabilityText", () => {
   });
 
   it("explains the numbers, gives the reason of what is open, and counts warnings", () => {
-    expect(blocks[2]).toContain("with its 95% Fieller set");
-    expect(blocks[3]).toBe("Reasons\n     1x between the thresholds");
-    expect(blocks[4]).toContain("2x few-clusters");
+    expect(blocks[3]).toContain("with its 95% Fieller set");
+    expect(blocks[6]).toBe("Reasons\n     1x between the thresholds");
+    expect(blocks[7]).toContain("2x few-clusters");
   });
 
   it("says where a scale was not computed", () => {

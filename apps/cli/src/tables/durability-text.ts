@@ -4,14 +4,15 @@ import {
   type DurabilityAnswer,
   type EffectScale,
   formatCondition,
-  type RatioSet,
   type Retention,
   type Target,
 } from "@holdfast/core";
 import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast-text.js";
+import { courseText, trajectoryText } from "./course-text.js";
 import { standingSentence } from "./effects-text.js";
 import { plural, shareText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
+import { ratioSetText } from "./ratio-set-text.js";
 import { textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
 
@@ -21,17 +22,8 @@ export interface DurabilityTextOptions {
   readonly target: Target | undefined;
   readonly columns: number;
   readonly bold: (text: string) => string;
-}
-
-/** The set of the retained share: `0.61 to 0.95`, `outside 0.2 to 3.1`, `0.4 or more`, `any`. */
-export function ratioSetText(set: RatioSet | null): string {
-  if (set === null) return "-";
-  const { kind, lower, upper } = set;
-  if (kind === "unbounded") return "any";
-  if (kind === "exclusive") return `outside ${shareText(lower)} to ${shareText(upper)}`;
-  if (kind === "half-line")
-    return lower === null ? `${shareText(upper)} or less` : `${shareText(lower)} or more`;
-  return `${shareText(lower)} to ${shareText(upper)}`;
+  /** Print every checkpoint too. */
+  readonly trajectory?: boolean;
 }
 
 function retentionOf(
@@ -89,6 +81,20 @@ function verdictCounts(answer: DurabilityAnswer): string {
   return `${plural(answer.durability.length, "lead")} followed over time: ${said}.`;
 }
 
+/** More sentences than these are left to `--json`. */
+const MOST_SENTENCES = 12;
+
+function sentenceList(sentences: readonly string[], columns: number): string {
+  const left = sentences.length - MOST_SENTENCES;
+  return [
+    ...sentences.slice(0, MOST_SENTENCES).map((text) => paragraph(`- ${text}`, columns, "  ")),
+    ...(left > 0 ? [`- and ${left} more, with --json.`] : []),
+  ].join("\n");
+}
+
+const COURSE_LEGEND =
+  "Half-life: steps until half of the lead is gone if it fades towards nothing, or half of what it loses where it is told to settle (of the loss); > where no decline at all is not excluded. Share over stage: the lead's mean over the stage as a share of the earlier lead; both for other runs on these prompts. Levels: of arm v control, at both ends. Worst / best: runs without an outcome, and what would be left, had they ended as badly, or as well, as the scale allows.";
+
 function legend(ablation: Ablation): string {
   const { lower, upper } = ablation.plan.retention;
   const level = Math.round((1 - ablation.plan.alpha) * 100);
@@ -129,11 +135,16 @@ export function durabilityText(
     const reason = retention?.reason ?? durability.verdict.reason;
     return reason === null ? [] : [reason];
   });
+  const course = courseText(ablation, answer, options);
   const warnings = [...answer.warnings, ...answer.durability.flatMap((durability) => durability.warnings)];
   return [
     paragraph(`${sentence} ${verdictCounts(answer)}`, columns),
+    sentenceList(answer.sentences, columns),
     table,
     paragraph(legend(ablation), columns),
+    course,
+    course === "" ? "" : paragraph(COURSE_LEGEND, columns),
+    options.trajectory === true ? trajectoryText(ablation, answer, options) : "",
     reasonList("Reasons", reasons, columns, bold),
     warningList(warnings, columns, bold),
   ]

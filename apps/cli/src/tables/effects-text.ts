@@ -6,11 +6,14 @@ import {
   type FamilyResult,
   type Finding,
   findingOn,
+  standingPValue,
   type Target,
 } from "@holdfast/core";
+import { alternativesText } from "./alternatives-text.js";
 import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast-text.js";
 import { intervalText, plural, pText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
+import { recipeText } from "./recipe-text.js";
 import { textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
 
@@ -22,6 +25,8 @@ export interface EffectsTextOptions {
   readonly bold: (text: string) => string;
 }
 
+const METHOD_NAMES: Readonly<Record<string, string>> = { holm: "Holm", dunnett: "Dunnett" };
+
 /** `3 of 14 registered comparisons stand after Holm; 2 await outcomes.` */
 export function standingSentence(families: readonly FamilyResult[], question: "lead" | "retention"): string {
   const asked = families.filter((family) => family.question === question);
@@ -31,7 +36,7 @@ export function standingSentence(families: readonly FamilyResult[], question: "l
       const waiting = size - answered;
       const which = asked.length === 1 ? "" : ` (${name})`;
       const verb = standing === 1 ? "stands" : "stand";
-      return `${standing} of ${plural(size, "registered comparison")}${which} ${verb} after ${method === "holm" ? "Holm" : method}${waiting === 0 ? "." : `; ${waiting} without a p-value.`}`;
+      return `${standing} of ${plural(size, "registered comparison")}${which} ${verb} after ${METHOD_NAMES[method] ?? method}${waiting === 0 ? "." : `; ${waiting} without a p-value.`}`;
     })
     .join(" ");
 }
@@ -56,7 +61,12 @@ function rowOf(ablation: Ablation, effect: Effect, options: EffectsTextOptions):
     signed(finding.estimate, unit),
     intervalText(finding.interval, unit) || "no interval",
     runsText(finding.n.runs, finding.n.controlRuns),
-    pText(finding.pAdjusted ?? finding.pValue),
+    effect.family === null &&
+    effect.qValue !== null &&
+    options.target === undefined &&
+    options.scale === "difference"
+      ? `q ${pText(effect.qValue)}`
+      : pText(standingPValue(effect, finding.scale, finding.target) ?? finding.pValue),
     standsText(effect),
   ];
 }
@@ -65,13 +75,14 @@ function unitNote(ablation: Ablation, { scale }: EffectsTextOptions): string {
   const level = Math.round((1 - ablation.plan.alpha) * 100);
   return scale === "log-odds"
     ? `Leads are differences of log-odds, arm minus control, with ${level}% intervals.`
-    : `Leads are arm minus control with ${level}% intervals: in percentage points for rates, else in the unit of the eval. The p of an exploratory row is not adjusted.`;
+    : `Leads are arm minus control with ${level}% intervals: in percentage points for rates, else in the unit of the eval. q: the share of exploratory rows as far from 0 that may be false (Benjamini and Hochberg).`;
 }
 
 /** The leads of an ablation as text: a sentence, a table, what could not be estimated, and the warnings. */
 export function effectsText(ablation: Ablation, answer: EffectAnswer, options: EffectsTextOptions): string {
   const { columns, bold } = options;
   const sentence = standingSentence(answer.families, "lead");
+  const holm = answer.families.every(({ question, method }) => question !== "lead" || method === "holm");
   if (answer.effects.length === 0)
     return `${sentence}\nNo outcomes yet: record some with \`holdfast record FILE --ablation ${answer.ablation}\`.`;
   const findings = answer.effects.map((effect) => findingOf(effect, options));
@@ -82,7 +93,7 @@ export function effectsText(ablation: Ablation, answer: EffectAnswer, options: E
       { heading: "lead", align: "right" },
       { heading: "interval" },
       { heading: "runs" },
-      { heading: "p (Holm)", align: "right" },
+      { heading: holm ? "p (Holm)" : "p (adj.)", align: "right" },
       { heading: "stands?" },
     ],
     bySection(
@@ -104,9 +115,13 @@ export function effectsText(ablation: Ablation, answer: EffectAnswer, options: E
   });
   const warnings = [...answer.warnings, ...findings.flatMap((finding) => finding?.warnings ?? [])];
   return [
-    paragraph(sentence, columns),
+    (answer.sentences.length === 0 ? [sentence] : answer.sentences)
+      .map((said) => paragraph(said, columns))
+      .join("\n"),
     table,
     paragraph(unitNote(ablation, options), columns),
+    alternativesText(ablation, answer.effects, options),
+    recipeText(answer.recipeChecks, columns, bold),
     reasonList("Not estimable", reasons, columns, bold),
     warningList(warnings, columns, bold),
   ]

@@ -45,6 +45,8 @@ const contrast = {
   judge: "rule",
 };
 
+const BESIDE = { qValue: null, alternatives: [], labels: null, look: null };
+
 /** One effect of each sort: a rate that stands, a graded one that does not, and one that is not estimable. */
 export const testEffects: readonly Effect[] = [
   {
@@ -57,6 +59,7 @@ export const testEffects: readonly Effect[] = [
     controlLevel: 0.282,
     findings: [testFinding()],
     stands: true,
+    ...BESIDE,
   },
   {
     ...contrast,
@@ -70,6 +73,7 @@ export const testEffects: readonly Effect[] = [
     controlLevel: 5,
     findings: [testFinding(0.01234)],
     stands: null,
+    ...BESIDE,
   },
   {
     ...contrast,
@@ -81,6 +85,7 @@ export const testEffects: readonly Effect[] = [
     controlLevel: null,
     findings: [{ ...provenance, status: "not-estimable", reason: "one run an arm", warnings: [warning] }],
     stands: null,
+    ...BESIDE,
   },
 ];
 
@@ -98,7 +103,12 @@ const base = {
   warnings: [{ code: "retrospective", message: "registered after outcomes existed" }],
 };
 
-export const testEffectAnswer: EffectAnswer = EffectAnswerSchema.parse({ ...base, effects: testEffects });
+export const testEffectAnswer: EffectAnswer = EffectAnswerSchema.parse({
+  ...base,
+  ...base,
+  sentences: [],
+  effects: testEffects,
+});
 
 const lead = (estimate: number) => ({ estimate, standardError: null, interval: null });
 
@@ -137,11 +147,89 @@ export const testDurability: Durability = {
     },
   ],
   verdict: { word: "inconclusive", reason: "between the thresholds", flags: ["judge-change"] },
+  levels: {
+    from: {
+      arm: { estimate: 0.1, interval: null, target: "prompt-general" },
+      control: { estimate: 0.3, interval: null, target: "prompt-general" },
+    },
+    to: { arm: { estimate: 0.08, interval: null, target: "prompt-general" }, control: null },
+  },
+  endState: null,
+  area: {
+    status: "estimated",
+    point: 0.8,
+    set: { kind: "interval", lower: 0.6, upper: 0.95, level: 0.95 },
+    g: 0.01,
+    df: 3,
+    steps: [0, 100, 200],
+    runs: 3,
+    controlRuns: 3,
+    reason: null,
+  },
+  bounds: {
+    missing: 1,
+    controlMissing: 0,
+    crashed: 1,
+    worst: { lead: 0.1, retained: -0.5, verdict: "lost" },
+    best: { lead: -0.25, retained: 1.25, verdict: "inconclusive" },
+  },
+  selection: null,
   warnings: [warning, warning],
 };
 
+const testTrajectory = {
+  arm: "difficult-advice",
+  control: "control",
+  eval: "blackmail@1",
+  metric: "score",
+  judge: "rule",
+  points: [
+    {
+      stage: "rl",
+      step: 200,
+      condition: {},
+      lead: -0.18,
+      interval: null,
+      band: null,
+      armLevel: 0.08,
+      controlLevel: 0.26,
+      runs: 3,
+      controlRuns: 3,
+    },
+  ],
+  decays: [
+    {
+      stage: "rl",
+      condition: {},
+      steps: [0, 50, 100, 200],
+      startsAfter: "sft",
+      between: { after: null, before: null },
+      scope: "recipe",
+      runs: 3,
+      controlRuns: 3,
+      missingCheckpoints: 0,
+      autocorrelation: null,
+      direction: "open",
+      fits: [
+        {
+          model: "to-zero",
+          start: -0.2,
+          plateau: null,
+          rate: 2e-4,
+          rateInterval: null,
+          halfLife: { kind: "more-than", lower: 912.4, level: 0.95 },
+        },
+      ],
+      shown: "to-plateau",
+      assumption: null,
+      halfLife: { kind: "more-than", lower: 51.4, level: 0.95 },
+    },
+  ],
+} as const;
+
 export const testDurabilityAnswer: DurabilityAnswer = DurabilityAnswerSchema.parse({
   ...base,
-  trajectories: [],
+  sentences: ["What became of the lead."],
+  trajectories: [testTrajectory],
   durability: [testDurability],
 });

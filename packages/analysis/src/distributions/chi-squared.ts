@@ -9,6 +9,11 @@ export function chiSquaredCdf(x: number, df: number): number {
   return x <= 0 ? 0 : gammainc(x / 2, df / 2, true, false);
 }
 
+/** Upper tail of the chi-squared distribution, with the digits of small probabilities. */
+export function chiSquaredUpperTail(x: number, df: number): number {
+  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
+}
+
 function density(x: number, df: number): number {
   const shape = df / 2;
   return Math.exp((shape - 1) * Math.log(x / 2) - x / 2 - gammaln(shape)) / 2;

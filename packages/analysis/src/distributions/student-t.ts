@@ -32,8 +32,9 @@ export function studentTQuantile(p: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return normalQuantile(p);
   if (p === 0.5) return 0;
   const tails = p < 0.5 ? 2 * p : 2 * (1 - p);
-  const far = betaincinv(tails, df / 2, 0.5);
+  // df / (df + t^2) and t^2 / (df + t^2) add up to 1; the smaller one has the digits
   const near = betaincinv(tails, 0.5, df / 2, true);
+  const far = near < 0.5 ? 1 - near : betaincinv(tails, df / 2, 0.5);
   const size = far < near ? Math.sqrt((df * (1 - far)) / far) : Math.sqrt((df * near) / (1 - near));
   return p < 0.5 ? -size : size;
 }

@@ -53,6 +53,12 @@ export function retentionPValue(
   return claimPValue(retentionContrast(leads, rule.better, rule.lower, rule.level), leads.df);
 }
 
+/** A quotient, or null where the denominator is 0 or so near to it that the quotient is beyond all numbers. */
+function finiteRatio(numerator: number, denominator: number): number | null {
+  const ratio = numerator / denominator;
+  return Number.isFinite(ratio) ? ratio : null;
+}
+
 function bareRetention(leads: BareLeads, rule: RetentionRule): RetentionNumbers {
   const bare = (estimate: number) => ({ estimate, standardError: null, interval: null });
   const verdict: Verdict = { word: "inconclusive", reason: BARE, flags: [] };
@@ -61,7 +67,7 @@ function bareRetention(leads: BareLeads, rule: RetentionRule): RetentionNumbers 
     from: bare(leads.from),
     to: bare(leads.to),
     change: { ...bare(leads.to - leads.from), pValue: null },
-    retained: { point: leads.from === 0 ? null : leads.to / leads.from, set: null, g: null },
+    retained: { point: finiteRatio(leads.to, leads.from), set: null, g: null },
     nonInferiority: {
       share: rule.lower,
       estimate: rule.better * (leads.to - rule.lower * leads.from),

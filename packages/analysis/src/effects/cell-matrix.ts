@@ -10,11 +10,35 @@ export interface CellMatrix {
   readonly scores: Float64Array;
 }
 
-/** Stacks the rows of runs into one matrix. Every row has one entry a prompt. */
-export function cellMatrix(
-  rows: readonly { readonly cells: Float64Array; readonly scores: Float64Array }[],
-  prompts: number,
-): CellMatrix {
+interface Row {
+  readonly cells: Float64Array;
+  readonly scores: Float64Array;
+}
+
+/** The rows as one view where they lie behind one another in memory; undefined where they do not. */
+function viewOf(rows: readonly Float64Array[], prompts: number): Float64Array | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const { buffer, byteOffset } = first;
+  const isInLine = rows.every(
+    (row, at) =>
+      row.buffer === buffer && row.length === prompts && row.byteOffset === byteOffset + at * prompts * 8,
+  );
+  return isInLine ? new Float64Array(buffer, byteOffset, rows.length * prompts) : undefined;
+}
+
+/** Stacks the rows of runs into one matrix, without a copy where they are stacked already. Every row has one entry a prompt. */
+export function cellMatrix(rows: readonly Row[], prompts: number): CellMatrix {
+  const whole = viewOf(
+    rows.map((row) => row.cells),
+    prompts,
+  );
+  const behind = viewOf(
+    rows.map((row) => row.scores),
+    prompts,
+  );
+  if (whole !== undefined && behind !== undefined)
+    return { runs: rows.length, prompts, cells: whole, scores: behind };
   const cells = new Float64Array(rows.length * prompts);
   const scores = new Float64Array(rows.length * prompts);
   rows.forEach((row, run) => {

@@ -1,4 +1,5 @@
 import type { EvidenceLevel } from "@holdfast/core";
+import type { CellMatrix } from "./cell-matrix.js";
 import type { CrossedPair } from "./crossed-pair.js";
 
 /** What is known of one run below sample level; the rate is on [0, 1]. */
@@ -10,12 +11,30 @@ export interface RunValue {
   readonly standardError: number | null;
 }
 
-/** Arm and control at one level of evidence, the poorest of the two. `binary`: every score is 0 or 1. */
+/** Both sides before their prompts were intersected, on the same columns, for estimators that take gaps. */
+export interface ComparedCells {
+  readonly arm: CellMatrix;
+  readonly control: CellMatrix;
+  /** Cluster number of each prompt. */
+  readonly clusterOf: Int32Array;
+}
+
+/**
+ * Arm and control at one level of evidence, the poorest of the two. `binary`: every score is 0 or 1. `paired`: run i
+ * of the arm and run i of the control share their seed, and the plan pairs them.
+ */
 export type Comparison =
-  | { readonly level: "samples"; readonly binary: boolean; readonly pair: CrossedPair }
+  | {
+      readonly level: "samples";
+      readonly binary: boolean;
+      readonly paired?: boolean;
+      readonly pair: CrossedPair;
+      readonly cells?: ComparedCells;
+    }
   | {
       readonly level: Exclude<EvidenceLevel, "samples">;
       readonly binary: boolean;
+      readonly paired?: boolean;
       readonly arm: readonly RunValue[];
       readonly control: readonly RunValue[];
     };

@@ -21,21 +21,41 @@ export interface CrossedPair {
   readonly dropped: number;
 }
 
-function presentIn(matrix: CellMatrix, prompt: number): number {
-  let present = 0;
-  for (let run = 0; run < matrix.runs; run += 1) {
-    if (!Number.isNaN(matrix.cells[run * matrix.prompts + prompt] ?? Number.NaN)) present += 1;
+/** Counts, for each prompt, the runs that have it. */
+function countPresent(matrix: CellMatrix, present: Int32Array): void {
+  const { runs, prompts, cells } = matrix;
+  for (let run = 0; run < runs; run += 1) {
+    const start = run * prompts;
+    for (let prompt = 0; prompt < prompts; prompt += 1) {
+      const cell = cells[start + prompt] ?? Number.NaN;
+      if (!Number.isNaN(cell)) present[prompt] = (present[prompt] ?? 0) + 1;
+    }
   }
-  return present;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** Whether no cell is missing and every prompt is a cluster of its own: the cells are then the means as they stand. */
+function isWhole(matrices: readonly CellMatrix[], clusterOf: Int32Array): boolean {
+  const [first] = matrices;
+  if (first === undefined || clusterOf.length !== first.prompts || first.prompts === 0) return false;
+  for (let prompt = 0; prompt < clusterOf.length; prompt += 1) if (clusterOf[prompt] !== prompt) return false;
+  // a sum is NaN as soon as one cell is
+  return matrices.every(({ cells }) => !Number.isNaN(sum(cells)));
 }
 
 function gather(matrix: CellMatrix, shared: Int32Array, slot: Int32Array, sizes: Float64Array): CrossedArm {
   const clusters = sizes.length;
-  const means = new Float64Array(matrix.runs * clusters);
+  const { runs, prompts } = matrix;
+  const means = new Float64Array(runs * clusters);
   let observations = 0;
-  for (let run = 0; run < matrix.runs; run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     for (let index = 0; index < shared.length; index += 1) {
-      const at = run * matrix.prompts + (shared[index] ?? 0);
+      const at = run * prompts + (shared[index] ?? 0);
       const cell = run * clusters + (slot[index] ?? 0);
       means[cell] = (means[cell] ?? 0) + (matrix.cells[at] ?? 0);
       observations += matrix.scores[at] ?? 0;
@@ -45,7 +65,7 @@ function gather(matrix: CellMatrix, shared: Int32Array, slot: Int32Array, sizes:
       means[cell] = (means[cell] ?? 0) / (sizes[cluster] ?? 1);
     }
   }
-  return { runs: matrix.runs, means, observations };
+  return { runs, means, observations };
 }
 
 /** Several arms, or one arm at several stages, on the prompts that every run of all of them has. */
@@ -68,14 +88,27 @@ export function crossArms(
   const [first] = matrices;
   if (first === undefined || matrices.some((matrix) => matrix.runs === 0))
     return notEstimable("one side has no run");
-  const runs = matrices.reduce((sum, matrix) => sum + matrix.runs, 0);
+  const runs = matrices.reduce((count, matrix) => count + matrix.runs, 0);
+  if (isWhole(matrices, clusterOf)) {
+    return {
+      arms: matrices.map(({ runs: own, cells, scores }) => ({
+        runs: own,
+        means: cells,
+        observations: sum(scores),
+      })),
+      sizes: new Float64Array(first.prompts).fill(1),
+      prompts: first.prompts,
+      dropped: 0,
+    };
+  }
+  const present = new Int32Array(first.prompts);
+  for (const matrix of matrices) countPresent(matrix, present);
   const kept: number[] = [];
   let dropped = 0;
-  for (let prompt = 0; prompt < first.prompts; prompt += 1) {
-    const present = matrices.reduce((sum, matrix) => sum + presentIn(matrix, prompt), 0);
-    if (present === runs) kept.push(prompt);
-    else if (present > 0) dropped += 1;
-  }
+  present.forEach((count, prompt) => {
+    if (count === runs) kept.push(prompt);
+    else if (count > 0) dropped += 1;
+  });
   if (kept.length === 0) return notEstimable("no prompt has a score in every run of both arms");
   const slots = new Map<number, number>();
   const shared = Int32Array.from(kept);

@@ -1,6 +1,7 @@
 import type { EffectScale, Interval, Scope, Target } from "@holdfast/core";
 import { boundedLimits } from "../intervals/mover.js";
 import type { NotEstimable } from "../not-estimable.js";
+import type { PooledDesign } from "./pooled-design.js";
 
 /** What is asked of an estimator beyond the data. */
 export interface EffectQuestion {
@@ -10,6 +11,8 @@ export interface EffectQuestion {
   readonly level: number;
   /** True where no p-value is wanted: finding the level that touches 0 is most of the work. */
   readonly intervalOnly?: boolean;
+  /** How runs differ over all arms at the same moment; looked up only where it is needed. */
+  readonly pooled?: () => PooledDesign | NotEstimable;
 }
 
 /** A lead, arm minus control, in rates on [0, 1] or in log odds, with its uncertainty. */

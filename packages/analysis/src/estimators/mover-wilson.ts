@@ -1,6 +1,6 @@
 import { hasRunVariance } from "../effects/comparison.js";
 import { moverWilsonEffect } from "../effects/effective-rates.js";
-import { twoWayComponents } from "../effects/two-way-components.js";
+import { ratesOfSamples } from "../effects/rates-of-samples.js";
 import { notEstimable } from "../not-estimable.js";
 import type { Estimator } from "./estimator.js";
 
@@ -10,7 +10,8 @@ import type { Estimator } from "./estimator.js";
  * Model: crossed runs and prompts; variance and df from the two arms alone (Satterthwaite).
  * Formula: deff = max(1, V / (p1 q1/N1 + p0 q0/N0)); n_a = N_a / deff; Wilson limits at t_df on n_a;
  *   square-and-add; p by inverting the same interval. Log odds: the same on the logits of the limits.
- *   V = 0: n_a = number of clusters. Graded scores: no floor at 1.
+ *   V = 0: n_a = N_a / phi with the design effect of all arms together (t on their df), or the number of clusters
+ *   where no arm lets it be estimated. Graded scores: no floor at 1, and always the number of clusters.
  * Units: rates on [0, 1], or log odds.
  * Not estimable when: an arm has one run; prompt-general with fewer than five clusters; log odds with both rates
  *   at the same end.
@@ -22,20 +23,7 @@ export const moverWilson: Estimator = {
   accepts: (comparison) => comparison.level === "samples" && hasRunVariance(comparison),
   estimate: (comparison, question) => {
     if (comparison.level !== "samples") return notEstimable("it needs a score for each sample");
-    const { pair, binary } = comparison;
-    const components = twoWayComponents(pair);
-    const found = question.target === "prompt-general" ? components.promptGeneral : components.suiteFixed;
-    if ("status" in found) return found;
-    return moverWilsonEffect(
-      {
-        arm: { rate: components.arm.rate, observations: pair.arm.observations },
-        control: { rate: components.control.rate, observations: pair.control.observations },
-        variance: found.variance,
-        df: found.df,
-        whenNothingVaries: { arm: pair.clusters, control: pair.clusters },
-        floored: binary,
-      },
-      question,
-    );
+    const rates = ratesOfSamples(comparison, question);
+    return "status" in rates ? rates : moverWilsonEffect(rates, question);
   },
 };

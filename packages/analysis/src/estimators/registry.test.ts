@@ -1,15 +1,18 @@
+import { EFFECT_METHODS } from "@holdfast/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Comparison, RunValue } from "../effects/comparison.js";
 import { crossedPair } from "../effects/crossed-pair.js";
 import type { EffectEstimate, EffectQuestion } from "../effects/effect-estimate.js";
 import { expectEstimated, matrixOf, ownClusters } from "../testing/matrices.js";
-import { defaultEstimator, ESTIMATORS, estimatorNamed } from "./registry.js";
+import { chosenEstimator, defaultEstimator, ESTIMATORS, estimatorNamed } from "./registry.js";
+
+const pooled = () => ({ phi: 2.5, df: 8, within: null, own: new Map<string, number>() });
 
 const QUESTIONS: readonly EffectQuestion[] = [
-  { scale: "difference", target: "prompt-general", level: 0.95 },
-  { scale: "difference", target: "suite-fixed", level: 0.95 },
-  { scale: "log-odds", target: "prompt-general", level: 0.95 },
+  { scale: "difference", target: "prompt-general", level: 0.95, pooled },
+  { scale: "difference", target: "suite-fixed", level: 0.95, pooled },
+  { scale: "log-odds", target: "prompt-general", level: 0.95, pooled },
   { scale: "log-odds", target: "suite-fixed", level: 0.95 },
 ];
 
@@ -45,7 +48,14 @@ function below(level: "counts" | "summary" | "point", arm: Side, control: Side):
   return { level, binary: true, arm: values(arm), control: values(control) };
 }
 
+/** The same with runs paired in their order, where both sides have as many. */
+function paired(build: (arm: Side, control: Side) => Comparison): (arm: Side, control: Side) => Comparison {
+  return (arm, control) => ({ ...build(arm, control), paired: arm.length === control.length });
+}
+
 const builders = [
+  paired((arm, control) => samples(arm, control)),
+  paired((arm, control) => below("counts", arm, control)),
   samples,
   (arm: Side, control: Side) => below("counts", arm, control),
   (arm: Side, control: Side) => below("summary", arm, control),
@@ -56,6 +66,7 @@ const run = fc.array(fc.integer({ min: 0, max: EPOCHS }), { minLength: PROMPTS, 
 const flat = (events: number) => Array.from({ length: PROMPTS }, () => events);
 const side = fc.oneof(
   fc.array(run, { minLength: 1, maxLength: 4 }),
+  fc.array(run, { minLength: 4, maxLength: 5 }),
   fc.constantFrom(
     [flat(0)],
     [flat(EPOCHS)],
@@ -98,7 +109,11 @@ function expectSame(one: EffectEstimate, other: EffectEstimate, sign: 1 | -1): v
   close(flip(sign === 1 ? other.interval?.upper : other.interval?.lower), one.interval?.upper, "upper");
 }
 
+/** Fits that take milliseconds each are tried less often. */
+const SLOW = ["glmm-laplace", "crossed-reml"];
+
 describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
+  const numRuns = SLOW.includes(estimator.id) ? 60 : 400;
   const each = (
     check: (build: (typeof builders)[number], arm: Side, control: Side, question: EffectQuestion) => void,
   ) => {
@@ -115,7 +130,7 @@ describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
           check(build, arm, control, question);
         },
       ),
-      { numRuns: 400 },
+      { numRuns },
     );
     expect(accepted).toBeGreaterThan(0);
   };
@@ -188,6 +203,7 @@ describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
           );
         },
       ),
+      { numRuns: Math.min(numRuns, 100) },
     );
   });
 
@@ -216,6 +232,18 @@ describe("the registry", () => {
       expect(defaultEstimator(build([flat(1)], [flat(2)]))).toBeDefined();
       expect(defaultEstimator(build([flat(1), flat(2)], [flat(2), flat(0)]))).toBeDefined();
     }
+  });
+  it("holds every method that core names, and no other", () => {
+    expect(ESTIMATORS.map(({ id }) => id).sort()).toEqual(EFFECT_METHODS.map(({ name }) => name).sort());
+  });
+  it("refuses a method that there is not, with what there is", () => {
+    expect(chosenEstimator("cr2").id).toBe("cr2");
+    expect(() => chosenEstimator("anova")).toThrow(
+      expect.objectContaining({
+        code: "unknown-name",
+        remedy: expect.stringContaining("two-way-anova: t interval"),
+      }),
+    );
   });
   it("finds an estimator by its id", () => {
     expect(estimatorNamed("mover-wilson")?.id).toBe("mover-wilson");

@@ -1,24 +1,10 @@
 import { criticalT, studentTTwoSided } from "../distributions/student-t.js";
-import { armComponents } from "../effects/arm-components.js";
-import { type Comparison, hasRunVariance } from "../effects/comparison.js";
+import { hasRunVariance } from "../effects/comparison.js";
 import { intervalOf } from "../effects/effect-estimate.js";
+import { runRates } from "../effects/run-rates.js";
 import { runVariance } from "../effects/run-variance.js";
 import { notEstimable } from "../not-estimable.js";
 import type { Estimator } from "./estimator.js";
-
-function runRates(comparison: Comparison): { readonly arm: Float64Array; readonly control: Float64Array } {
-  if (comparison.level !== "samples") {
-    return {
-      arm: Float64Array.from(comparison.arm, (run) => run.rate),
-      control: Float64Array.from(comparison.control, (run) => run.rate),
-    };
-  }
-  const { pair } = comparison;
-  return {
-    arm: armComponents(pair.arm, pair.sizes).runRates,
-    control: armComponents(pair.control, pair.sizes).runRates,
-  };
-}
 
 /**
  * Question: by how much do the means of two arms differ over new runs, on the same prompts?

@@ -5,25 +5,40 @@ import {
   type FamilyResult,
   type Finding,
   findingOn,
-  type Target,
+  shownFinding,
   type Warning,
 } from "@holdfast/core";
-import { adjustMembers, type FamilyPlace, leadAnswers, leadFamilies, placeOf } from "./family-members.js";
-
-/** p-values of one kind are adjusted together: those that are shown, or all of one target. */
-type View = "shown" | Target;
-
-interface PlacedEffect {
-  readonly effect: Effect;
-  readonly place: FamilyPlace | null;
-}
+import { orientation } from "../durability/non-inferiority.js";
+import { benjaminiHochberg } from "../multiplicity/benjamini-hochberg.js";
+import { adjustFamily, behindGate, gateOf, largestAnswers, type MemberAnswer } from "./family-adjustment.js";
+import { type FamilyPlace, leadAnswers, placeOf } from "./family-members.js";
+import {
+  familiesFor,
+  familyScale,
+  looksAdjustment,
+  type PlacedEffect,
+  testedFinding,
+  testedScale,
+  type View,
+} from "./tested-leads.js";
 
 const SCALES: readonly EffectScale[] = ["difference", "log-odds"];
 const VIEWS: readonly View[] = ["shown", "prompt-general", "suite-fixed"];
 
-function pValueIn(effect: Effect, scale: EffectScale, view: View): number | null {
-  const finding = findingOn(effect, scale, view === "shown" ? effect.shownTarget : view);
-  return finding?.status === "estimated" ? finding.pValue : null;
+function answerOf(
+  { effect, place }: PlacedEffect,
+  finding: Finding | undefined,
+  overLooks: (effect: Effect, p: number) => number,
+): MemberAnswer {
+  const tested = finding?.status === "estimated" ? finding : undefined;
+  const p = tested?.pValue ?? null;
+  return {
+    member: place?.member ?? 0,
+    pValue: p === null ? null : overLooks(effect, p),
+    runs: tested?.n.runs ?? 0,
+    controlRuns: tested?.n.controlRuns ?? 0,
+    df: tested?.df ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 const SHARED: Warning = {
@@ -40,12 +55,46 @@ function withAdjusted(finding: Finding, pAdjusted: number | null, shares: boolea
 
 const placeKey = ({ family, member }: FamilyPlace) => `${family} ${member}`;
 
-/** The leads with Holm-adjusted p-values within their registered families, and how each family stands. */
+/** Whether the shown leads of a family all point to the better side, all to the worse, or to both. */
+function directionOf(ablation: Ablation, own: readonly PlacedEffect[]): FamilyResult["all"]["direction"] {
+  const signs = new Set(
+    own.flatMap(({ effect }) => {
+      const finding = shownFinding(effect);
+      const metric = ablation.evals
+        .find(({ id }) => id === effect.eval)
+        ?.metrics.find(({ name }) => name === effect.metric);
+      if (finding?.status !== "estimated" || metric === undefined) return [];
+      return [Math.sign(orientation(metric.direction) * finding.estimate)];
+    }),
+  );
+  if (signs.size === 0) return null;
+  if (signs.size > 1) return "mixed";
+  return signs.has(1) ? "better" : signs.has(-1) ? "worse" : "mixed";
+}
+
+/** q-values of the leads that belong to no family, by their shown difference. */
+function qValues(placed: readonly PlacedEffect[]): Map<Effect, number | null> {
+  const exploratory = placed.flatMap(({ effect, place }) => (place === null ? [effect] : []));
+  const adjusted = benjaminiHochberg(
+    exploratory.map((effect) => {
+      const finding = findingOn(effect, "difference", effect.shownTarget);
+      return finding?.status === "estimated" ? finding.pValue : null;
+    }),
+  );
+  return new Map(exploratory.map((effect, index) => [effect, adjusted[index] ?? null]));
+}
+
+/**
+ * The leads with their p-values adjusted over planned looks and within their registered families, each by its method
+ * and behind its gate; how each family stands; and q-values for the leads outside of any.
+ */
 export function adjustedEffects(
   ablation: Ablation,
   effects: readonly Effect[],
-): { effects: Effect[]; families: FamilyResult[] } {
-  const families = leadFamilies(ablation);
+  method?: string,
+): { effects: Effect[]; families: FamilyResult[]; gates: ReadonlyMap<string, number> } {
+  const families = familiesFor(ablation, method);
+  const overLooks = looksAdjustment();
   const placed = effects.map((effect): PlacedEffect => {
     const identity = { ...effect, stage: effect.moment.stage };
     return { effect, place: placeOf(families, (member) => leadAnswers(ablation, member, identity)) };
@@ -55,37 +104,66 @@ export function adjustedEffects(
     if (place !== null) answered.set(placeKey(place), (answered.get(placeKey(place)) ?? 0) + 1);
   }
   const adjusted = new Map<string, (number | null)[]>();
-  for (const { name, members } of families) {
+  const raw = new Map<string, readonly (MemberAnswer | null)[]>();
+  for (const family of families) {
+    const { name, members, after } = family;
     const own = placed.filter(({ place }) => place?.family === name);
     for (const scale of SCALES) {
       for (const view of VIEWS) {
-        const answers = own.flatMap(({ effect, place }) =>
-          place === null ? [] : [{ member: place.member, pValue: pValueIn(effect, scale, view) }],
+        const answers = own.map((entry) =>
+          answerOf(entry, testedFinding(entry.effect, family, scale, view), overLooks),
         );
-        adjusted.set(`${name} ${scale} ${view}`, adjustMembers(members.length, answers));
+        const largest = largestAnswers(members.length, answers);
+        const gate =
+          after === undefined ? undefined : gateOf(adjusted.get(`${after} ${scale} ${view}`) ?? [null]);
+        raw.set(`${name} ${scale} ${view}`, largest);
+        adjusted.set(`${name} ${scale} ${view}`, behindGate(adjustFamily(family, largest), gate));
       }
     }
   }
   const at = (place: FamilyPlace, scale: EffectScale, view: View) =>
     adjusted.get(`${place.family} ${scale} ${view}`)?.[place.member] ?? null;
   const { alpha } = ablation.plan;
+  const exploratory = qValues(placed);
   return {
+    gates: new Map(
+      families.map(({ name }) => {
+        const scale = familyScale(placed.filter(({ place }) => place?.family === name));
+        return [name, gateOf(adjusted.get(`${name} ${scale} shown`) ?? [null])];
+      }),
+    ),
     effects: placed.map(({ effect, place }) => {
-      if (place === null) return effect;
-      const shown =
-        pValueIn(effect, "difference", "shown") === null ? null : at(place, "difference", "shown");
+      if (place === null) return { ...effect, qValue: exploratory.get(effect) ?? null };
+      const family = families.find(({ name }) => name === place.family);
+      const scale = testedScale(effect);
+      const tested = testedFinding(effect, family, scale, "shown");
+      const p = tested?.status === "estimated" ? tested.pValue : null;
+      const shown = p === null ? null : at(place, scale, "shown");
       const shares = (answered.get(placeKey(place)) ?? 0) > 1;
-      const findings = effect.findings.map((finding) =>
-        withAdjusted(
-          finding,
-          at(place, finding.scale, finding.target === effect.shownTarget ? "shown" : finding.target),
-          shares,
-        ),
-      );
-      return { ...effect, family: place.family, findings, stands: shown === null ? null : shown <= alpha };
+      const adjustedOf = (findings: readonly Finding[], shares: boolean) =>
+        findings.map((finding) => {
+          const view = finding.target === effect.shownTarget ? "shown" : finding.target;
+          // An adjusted p-value belongs to the finding that was tested, and to no other beside it.
+          const isTested = testedFinding(effect, family, finding.scale, view) === finding;
+          return withAdjusted(finding, isTested ? at(place, finding.scale, view) : null, shares);
+        });
+      return {
+        ...effect,
+        family: place.family,
+        findings: adjustedOf(effect.findings, shares),
+        alternatives: effect.alternatives.map((one) => ({
+          ...one,
+          findings: adjustedOf(one.findings, false),
+        })),
+        stands: shown === null ? null : shown <= alpha,
+      };
     }),
-    families: families.map(({ name, method, members }): FamilyResult => {
-      const values = adjusted.get(`${name} difference shown`) ?? [];
+    families: families.map(({ name, method, members, after }): FamilyResult => {
+      const own = placed.filter(({ place }) => place?.family === name);
+      const values = adjusted.get(`${name} ${familyScale(own)} shown`) ?? [];
+      const alone = (raw.get(`${name} ${familyScale(own)} shown`) ?? []).map(
+        (answer) => answer?.pValue ?? null,
+      );
       return {
         name,
         question: "lead",
@@ -93,6 +171,11 @@ export function adjustedEffects(
         size: members.length,
         answered: values.filter((value) => value !== null).length,
         standing: values.filter((value) => value !== null && value <= alpha).length,
+        after: after ?? null,
+        all: {
+          pValue: alone.includes(null) ? null : gateOf(alone),
+          direction: directionOf(ablation, own),
+        },
       };
     }),
   };

@@ -1,7 +1,36 @@
-import type { Ablation, Durability, Effect, FamilyResult, Warning } from "@holdfast/core";
+import {
+  type Ablation,
+  type Durability,
+  type Effect,
+  type FamilyResult,
+  metricNamed,
+  primaryMetric,
+  type Warning,
+} from "@holdfast/core";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
 import type { ContrastPlan } from "../plan-contrasts.js";
+import { plannedSeeds } from "./lead-looks.js";
 import { uniqueWarnings } from "./side-warnings.js";
+
+/** What a reader must know of numbers that were asked for by another method than the default. */
+export function methodWarnings(method: string | undefined): Warning[] {
+  if (method === undefined) return [];
+  return [
+    {
+      code: "outside-plan",
+      message: `Leads were asked for by \`${method}\` instead of the default of each: this is not the registered analysis, and what stands here does not stand by the plan.`,
+    },
+  ];
+}
+
+function directionOf(
+  ablation: Ablation,
+  member: { readonly eval: string; readonly metric?: string | undefined },
+) {
+  const value = ablation.evals.find(({ id }) => id === member.eval);
+  if (value === undefined) return undefined;
+  return (member.metric === undefined ? primaryMetric(value) : metricNamed(value, member.metric))?.direction;
+}
 
 function planWarnings(
   ablation: Ablation,
@@ -22,16 +51,26 @@ function planWarnings(
       message: `No control to compare with: ${withoutControl.map((arm) => `\`${arm}\``).join(", ")}.`,
     });
   }
-  const { pooledVariance, seedPairing, plannedLooks } = ablation.plan;
+  const { families, seedPairing, plannedLooks } = ablation.plan;
   const outside = (message: string) => found.push({ code: "outside-plan", message });
-  if (pooledVariance)
-    outside("The plan registers the pooled design effect; it is not computed, the default of each pair is.");
   if (seedPairing === "by-seed")
     outside(
-      "The plan pairs runs by seed; they are analysed as independent, which is the wider answer where pairing helps.",
+      "The plan pairs runs by seed: leads are. Durability, trajectories and levels take runs as independent, which is the wider answer where pairing helps.",
     );
   if (plannedLooks > 1)
-    outside(`The plan registers ${plannedLooks} looks; p-values are those of a single look.`);
+    outside(
+      plannedSeeds(ablation) === null
+        ? `The plan registers ${plannedLooks} looks and no number of runs, so that no look can be told from another: p-values are those of a single look.`
+        : `The plan registers ${plannedLooks} looks: adjusted p-values of leads hold over all of them. Retentions, intervals and unadjusted p-values are those of a single look.`,
+    );
+  for (const { name, members } of families) {
+    const directions = new Set(members.map((member) => directionOf(ablation, member)));
+    if (directions.size > 1)
+      found.push({
+        code: "opposite-directions",
+        message: `\`${name}\` holds evals on which lower is better and others on which higher is: each lead is read in its own direction.`,
+      });
+  }
   for (const stage of ablation.stages) {
     if (stage.shared === true)
       found.push({

@@ -77,10 +77,15 @@ export function contrastAt(
   const control = armMoment(setting.control, steps, index, scale);
   const range = rangeOf(lead.metric);
   const empty = arm.units.length === 0 ? "arm" : control.units.length === 0 ? "control" : null;
+  // two moments are compared for leads, trajectories and durability; their cells are crossed once
+  const ofArm = index.comparisons.get(arm) ?? new Map<ArmMoment, Contrast["comparison"]>();
   const comparison =
-    empty === null
+    ofArm.get(control) ??
+    (empty === null
       ? comparisonOf(arm.units, control.units, index.clusterOf(lead.eval.id), scale.kind === "binary")
-      : notEstimable(`there is no outcome of the ${empty} at \`${stage}\``);
+      : notEstimable(`there is no outcome of the ${empty} at \`${stage}\``));
+  ofArm.set(control, comparison);
+  index.comparisons.set(arm, ofArm);
   return { arm, control, comparison, range };
 }
 

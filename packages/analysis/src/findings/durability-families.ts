@@ -10,6 +10,7 @@ import { leadPValue, retentionPValue } from "../durability/retention.js";
 import type { StageLeads } from "../durability/stage-leads.js";
 import type { BareLeads } from "../durability/value-leads.js";
 import { type DurabilityQuestion, isAboutRecipe } from "./durability-questions.js";
+import { behindGate, gateOf } from "./family-adjustment.js";
 import {
   adjustMembers,
   type FamilyPlace,
@@ -100,7 +101,10 @@ function membersAt(ablation: Ablation, family: string, stage: string): number[] 
   return members.flatMap((member, index) => (member.stage === stage ? [index] : []));
 }
 
-/** Adjusted p-values of the leads asked at one stage, by their place in the family; the others are left empty. */
+/**
+ * Adjusted p-values of the leads asked at one stage, by their place in the family; the others are left empty. `recipes`:
+ * a lead of these checkpoints alone is no p-value of a recipe, and counts as p = 1 beside those that are.
+ */
 function adjustLeads(
   ablation: Ablation,
   all: readonly Placed[],
@@ -108,11 +112,14 @@ function adjustLeads(
   stage: string,
   scale: EffectScale,
   view: View,
+  recipes: boolean,
 ): (number | null)[] {
+  const testOf = (question: DurabilityQuestion) =>
+    recipes && !isAboutRecipe(question) ? null : leadTest(question, scale, view);
   const members = membersAt(ablation, family, stage);
   const answers = all.flatMap(({ question, lead }) =>
     lead?.family === family && question.retention.pair.from === stage
-      ? [{ member: members.indexOf(lead.member), pValue: leadTest(question, scale, view) }]
+      ? [{ member: members.indexOf(lead.member), pValue: testOf(question) }]
       : [],
   );
   const byPlace: (number | null)[] = [];
@@ -145,12 +152,19 @@ function adjustClaims(
 export function durabilityFamilies(
   ablation: Ablation,
   questions: readonly DurabilityQuestion[],
+  leadGates: ReadonlyMap<string, number> = new Map(),
 ): DurabilityFamilies {
   const all = questions.map((question) => placed(ablation, question));
   const byQuestion = new Map(all.map((entry) => [entry.question, entry]));
   const { alpha } = ablation.plan;
   const families = retentionFamilies(ablation);
-  const sizeOf = (family: string) => families.find(({ name }) => name === family)?.members.length ?? 0;
+  const gates = new Map(leadGates);
+  const gated = (family: (typeof families)[number], scale: EffectScale, view: View) => {
+    const { name, members, after } = family;
+    const alone = adjustClaims(ablation, all, name, members.length, scale, view);
+    return behindGate(alone, after === undefined ? undefined : (gates.get(after) ?? 1));
+  };
+  for (const family of families) gates.set(family.name, gateOf(gated(family, "difference", "shown")));
   const remembered = new Map<string, (number | null)[]>();
   const remember = (key: string, compute: () => (number | null)[]): (number | null)[] => {
     const known = remembered.get(key) ?? compute();
@@ -164,14 +178,16 @@ export function durabilityFamilies(
       const own = leadsIn(question, scale, view);
       const { lead = null, retention = null } = byQuestion.get(question) ?? {};
       const stage = question.retention.pair.from;
+      const recipes = isAboutRecipe(question);
       const leadPs = (family: string) =>
-        remember(`${family} ${stage} ${scale} ${view}`, () =>
-          adjustLeads(ablation, all, family, stage, scale, view),
+        remember(`${family} ${stage} ${scale} ${view} ${recipes}`, () =>
+          adjustLeads(ablation, all, family, stage, scale, view, recipes),
         );
-      const claimPs = (family: string) =>
-        remember(`${family} ${scale} ${view}`, () =>
-          adjustClaims(ablation, all, family, sizeOf(family), scale, view),
-        );
+      const claimPs = (name: string) =>
+        remember(`${name} ${scale} ${view}`, () => {
+          const family = families.find((candidate) => candidate.name === name);
+          return family === undefined ? [] : gated(family, scale, view);
+        });
       const p = lead === null ? leadTest(question, scale, view) : (leadPs(lead.family)[lead.member] ?? null);
       const better = orientation(question.retention.metric.direction);
       const tested = claimOf(ablation, question, scale, view) !== null;
@@ -181,8 +197,15 @@ export function durabilityFamilies(
           retention === null || !tested ? null : (claimPs(retention.family)[retention.member] ?? null),
       };
     },
-    results: families.map(({ name, method, members }) => {
-      const values = adjustClaims(ablation, all, name, members.length, "difference", "shown");
+    results: families.map((family) => {
+      const { name, method, members, after } = family;
+      const values = gated(family, "difference", "shown");
+      const claims = members.map((_, member) =>
+        all
+          .filter(({ retention }) => retention?.family === name && retention.member === member)
+          .map(({ question }) => claimOf(ablation, question, "difference", "shown")),
+      );
+      const largest = claims.map((own) => (own.length === 0 || own.includes(null) ? null : gateOf(own)));
       return {
         name,
         question: "retention",
@@ -190,6 +213,12 @@ export function durabilityFamilies(
         size: members.length,
         answered: values.filter((value) => value !== null).length,
         standing: values.filter((value) => value !== null && value <= alpha).length,
+        after: after ?? null,
+        // The claims are one-sided: each says that enough of a lead for the better is left.
+        all: {
+          pValue: largest.includes(null) ? null : gateOf(largest),
+          direction: largest.includes(null) ? null : "better",
+        },
       };
     }),
   };

@@ -1,96 +1,17 @@
-import type { Ablation, Durability, EffectScale, Retention, Verdict, Warning } from "@holdfast/core";
+import type { Durability, EffectScale, Retention, Selection, Verdict, Warning } from "@holdfast/core";
 import { orientation } from "../durability/non-inferiority.js";
-import { type RetentionNumbers, retentionNumbers } from "../durability/retention.js";
-import { CHECKPOINT_REASON } from "../effects/effect-estimate.js";
 import { namedRuns } from "../measure/arm-moment.js";
+import type { EvidenceIndex } from "../measure/evidence-index.js";
 import type { Contrast } from "./contrast.js";
 import { rangeOf } from "./contrast.js";
+import { durabilityBounds } from "./durability-bounds.js";
+import { durabilityLevels, endState } from "./durability-ends.js";
 import type { DurabilityFamilies } from "./durability-families.js";
-import { type DurabilityQuestion, isAboutRecipe, type LeadsAnswer } from "./durability-questions.js";
-import { scaledInterval } from "./finding-of.js";
+import { type DurabilityQuestion, isAboutRecipe } from "./durability-questions.js";
+import { leadSelection, selectionWarnings } from "./lead-selection.js";
+import { retainedArea } from "./retained-areas.js";
+import { changeFlags, flagged, retentionOf } from "./retention-of.js";
 import { uniqueWarnings } from "./side-warnings.js";
-
-/** Everything that has a unit, in the metric's own. */
-function inUnit(numbers: RetentionNumbers, factor: number): RetentionNumbers {
-  const { from, to, change, nonInferiority, equivalence } = numbers;
-  const interval = (own: (typeof from)["interval"]) => (own === null ? null : scaledInterval(own, factor));
-  const lead = <T extends typeof from>(own: T): T => ({
-    ...own,
-    estimate: own.estimate * factor,
-    standardError: own.standardError === null ? null : own.standardError * factor,
-    interval: interval(own.interval),
-  });
-  return {
-    ...numbers,
-    from: lead(from),
-    to: lead(to),
-    change: lead(change),
-    nonInferiority: {
-      ...nonInferiority,
-      estimate: nonInferiority.estimate * factor,
-      interval: interval(nonInferiority.interval),
-    },
-    equivalence:
-      equivalence === null
-        ? null
-        : { ...equivalence, margin: equivalence.margin * factor, interval: interval(equivalence.interval) },
-  };
-}
-
-/** Without two runs on both sides intervals are about these checkpoints, and no p-value about the recipe exists. */
-function withoutPValues(numbers: RetentionNumbers): RetentionNumbers {
-  const { change, nonInferiority, equivalence } = numbers;
-  return {
-    ...numbers,
-    change: { ...change, pValue: null },
-    nonInferiority: { ...nonInferiority, pValue: null, pAdjusted: null },
-    equivalence: equivalence === null ? null : { ...equivalence, pValue: null },
-    reason: numbers.reason ?? CHECKPOINT_REASON,
-  };
-}
-
-function retentionOf(
-  ablation: Ablation,
-  question: DurabilityQuestion,
-  { scale, target, leads }: LeadsAnswer,
-  families: DurabilityFamilies,
-): Retention {
-  if ("status" in leads) return { status: "not-estimable", scale, target, reason: leads.reason };
-  const { alpha, retention, equivalenceMargin } = ablation.plan;
-  const { metric } = question.retention;
-  const range = rangeOf(metric);
-  const { leadProved, pAdjusted } = families.standing(question, scale, target);
-  const rule = {
-    better: orientation(metric.direction),
-    lower: retention.lower,
-    upper: retention.upper,
-    level: 1 - alpha,
-    alpha,
-    leadProved,
-    margin: equivalenceMargin === undefined || scale !== "difference" ? null : equivalenceMargin / range,
-  };
-  const whole = retentionNumbers(leads, rule, pAdjusted);
-  const numbers = isAboutRecipe(question) ? whole : withoutPValues(whole);
-  const shown = scale === "difference" ? inUnit(numbers, range) : numbers;
-  return {
-    status: "estimated",
-    scale,
-    target,
-    estimator: "fieller-t",
-    ...shown,
-    verdict: flagged(numbers.verdict, changeFlags(question)),
-  };
-}
-
-function changeFlags({ warnings }: DurabilityQuestion): Verdict["flags"] {
-  return (["condition-change", "judge-change"] as const).filter((flag) =>
-    warnings.some(({ code }) => code === flag),
-  );
-}
-
-function flagged(verdict: Verdict, flags: Verdict["flags"]): Verdict {
-  return { ...verdict, flags: [...new Set([...verdict.flags, ...flags])] };
-}
 
 function shownOn(
   retentions: readonly Retention[],
@@ -144,12 +65,35 @@ function stepsOf(contrast: Contrast | null): (number | null)[] {
   return contrast === null ? [] : [...new Set([...contrast.arm.steps, ...contrast.control.steps])];
 }
 
-/** One question with everything that is known of it. */
-export function durabilityFinding(
-  ablation: Ablation,
+/** A run whose training was changed on the way: before and after are not one course. */
+function interventionWarnings(index: EvidenceIndex, { retention, to }: DurabilityQuestion): Warning[] {
+  const runs = new Set([...(to?.arm ?? []), ...(to?.control ?? [])].map(({ run }) => run));
+  const found = index.interventions.filter(({ run, stage }) => stage === retention.pair.to && runs.has(run));
+  return found.map(({ run, stage, step, change }) => ({
+    code: "course-split",
+    message: `\`${run}\` was changed at step ${step} of \`${stage}\` (${change}): its course is fitted before and after, not across.`,
+  }));
+}
+
+/** Every question with everything that is known of it. */
+export function durabilityFindings(
+  index: EvidenceIndex,
+  questions: readonly DurabilityQuestion[],
+  families: DurabilityFamilies,
+): Durability[] {
+  const selectionOf = leadSelection(index.ablation, questions);
+  return questions.map((question) => durabilityFinding(index, question, families, selectionOf(question)));
+}
+
+function durabilityFinding(
+  index: EvidenceIndex,
   question: DurabilityQuestion,
   families: DurabilityFamilies,
+  selection: Selection | null,
 ): Durability {
+  const { ablation } = index;
+  const levels = durabilityLevels(index, question);
+  const { leadProved } = families.standing(question, "difference", question.shownTarget);
   const { retention, from, to, contrasts, sides } = question;
   const { pair } = retention;
   const retentions = question.answers.map((answer) => retentionOf(ablation, question, answer, families));
@@ -189,6 +133,17 @@ export function durabilityFinding(
     shownTarget: question.shownTarget,
     retentions,
     verdict: flagged(own, disagree),
-    warnings: uniqueWarnings([...question.warnings, ...roomWarnings(question, difference), ...added]),
+    levels,
+    endState: endState(index, question, levels),
+    area: retainedArea(index, question),
+    bounds: durabilityBounds(index, question, leadProved),
+    selection,
+    warnings: uniqueWarnings([
+      ...question.warnings,
+      ...roomWarnings(question, difference),
+      ...added,
+      ...selectionWarnings(retention.arm, selection),
+      ...interventionWarnings(index, question),
+    ]),
   };
 }

@@ -1,7 +1,16 @@
-import { boundsOf, type Effect, type EffectScale, type Finding, type Target } from "@holdfast/core";
+import {
+  boundsOf,
+  EFFECT_METHODS,
+  type Effect,
+  type EffectScale,
+  type Finding,
+  type Target,
+} from "@holdfast/core";
 import { armComponents } from "../effects/arm-components.js";
-import { runsOf } from "../effects/comparison.js";
-import type { EffectEstimate } from "../effects/effect-estimate.js";
+import { type Comparison, runsOf } from "../effects/comparison.js";
+import type { EffectEstimate, EffectQuestion } from "../effects/effect-estimate.js";
+import { effectLabels } from "../effects/effect-labels.js";
+import type { Estimator } from "../estimators/estimator.js";
 import { defaultEstimator } from "../estimators/registry.js";
 import { namedRuns } from "../measure/arm-moment.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
@@ -15,8 +24,13 @@ import {
   settingsOf,
   targetsOf,
 } from "./contrast.js";
+import { effectAlternatives } from "./effect-alternatives.js";
+import { roomWarnings, unvaryingWarnings } from "./effect-warnings.js";
 import { findingOf, sizeOf } from "./finding-of.js";
-import { momentWarnings } from "./side-warnings.js";
+import { leadLooks, unplannedLook } from "./lead-looks.js";
+import { type PooledDesigns, pooledDesigns } from "./pooled-designs.js";
+import { pairBySeed } from "./seed-pairs.js";
+import { momentWarnings, uniqueWarnings } from "./side-warnings.js";
 
 const SCALES: readonly EffectScale[] = ["difference", "log-odds"];
 
@@ -25,6 +39,24 @@ export function scopeOf({ comparison }: Pick<Contrast, "comparison">): "recipe" 
   if ("status" in comparison) return "checkpoint";
   const { arm, control } = runsOf(comparison);
   return arm >= 2 && control >= 2 ? "recipe" : "checkpoint";
+}
+
+function estimateBy(
+  chosen: Estimator | undefined,
+  comparison: Comparison,
+  question: EffectQuestion,
+): { readonly estimator: string; readonly estimate: EffectEstimate } {
+  const estimator = chosen ?? defaultEstimator(comparison);
+  if (estimator === undefined)
+    return { estimator: "none", estimate: notEstimable("no estimator is made for this evidence") };
+  const { id } = estimator;
+  const summary = EFFECT_METHODS.find(({ name }) => name === id)?.summary ?? "";
+  return {
+    estimator: id,
+    estimate: estimator.accepts(comparison)
+      ? estimator.estimate(comparison, question)
+      : notEstimable(`\`${id}\` is not made for this evidence or number of runs (${summary})`),
+  };
 }
 
 /** The lead of a contrast by its default estimator. */
@@ -36,13 +68,7 @@ export function estimateContrast(
   intervalOnly = false,
 ): { readonly estimator: string; readonly estimate: EffectEstimate } {
   if ("status" in comparison) return { estimator: "none", estimate: comparison };
-  const estimator = defaultEstimator(comparison);
-  if (estimator === undefined)
-    return { estimator: "none", estimate: notEstimable("no estimator is made for this evidence") };
-  return {
-    estimator: estimator.id,
-    estimate: estimator.estimate(comparison, { scale, target, level, intervalOnly }),
-  };
+  return estimateBy(undefined, comparison, { scale, target, level, intervalOnly });
 }
 
 /** The rate of one side in the metric's own unit, on the prompts that are compared; null where it has no outcome. */
@@ -60,34 +86,70 @@ function levelOfSide(
   return lower + contrast.range * rate;
 }
 
-function effectOf(index: EvidenceIndex, lead: PlannedLead, setting: Setting): Effect {
-  const { plan } = index.ablation;
-  const contrast = contrastAt(index, lead, lead.stage, setting);
+/** What every lead of an analysis is asked with. */
+interface LeadContext {
+  readonly index: EvidenceIndex;
+  readonly pooled: PooledDesigns;
+  readonly lookOf: ReturnType<typeof leadLooks>;
+  /** Asked for by name instead of the defaults. */
+  readonly chosen: Estimator | undefined;
+}
+
+function effectOf(
+  { index, pooled, lookOf, chosen }: LeadContext,
+  lead: PlannedLead,
+  setting: Setting,
+): Effect {
+  const { ablation } = index;
+  const { plan } = ablation;
+  const { contrast, warnings: pairing } = pairBySeed(
+    index,
+    lead,
+    contrastAt(index, lead, lead.stage, setting),
+  );
   const { arm, control, comparison, range } = contrast;
   const sides = { arm: { name: lead.arm, moment: arm }, control: { name: lead.control, moment: control } };
   const whole = "status" in comparison ? null : comparison;
-  const warnings = momentWarnings(index, sides, lead.stage, whole, clustersDeclared(index, lead.eval.id));
+  const question = { level: 1 - plan.alpha, pooled: () => pooled(lead, setting) };
+  const { lower } = boundsOf(lead.metric.scale);
+  const controlLevel = levelOfSide(contrast, "control", lower);
+  const runs = { arm: namedRuns(arm), control: namedRuns(control) };
+  const about = { metric: lead.metric, control: lead.control, eval: lead.eval.id };
+  const warnings = uniqueWarnings([
+    ...momentWarnings(index, sides, lead.stage, whole, clustersDeclared(index, lead.eval.id)),
+    ...pairing,
+    ...(whole === null ? [] : unvaryingWarnings(whole, question.pooled)),
+    ...roomWarnings(about, controlLevel, plan.smallestEffect),
+    ...unplannedLook(ablation, [
+      { name: lead.arm, runs: runs.arm },
+      { name: lead.control, runs: runs.control },
+    ]),
+  ]);
   const { prompts, clusters, samples } =
     whole === null ? { prompts: null, clusters: null, samples: null } : sizeOf(whole);
   const evidenceLevel = whole?.level ?? [...arm.units, ...control.units][0]?.measured.level ?? "point";
-  const findings = targetsOf(plan.target).flatMap((target) =>
-    SCALES.map((scale): Finding => {
-      const { estimator, estimate } = estimateContrast(contrast, scale, target, 1 - plan.alpha);
-      return findingOf(estimate, {
-        scale,
-        target,
-        evidenceLevel,
-        scope: scopeOf(contrast),
-        clusters,
-        n: { runs: namedRuns(arm), controlRuns: namedRuns(control), prompts, samples },
-        estimator,
-        warnings,
-        range,
-      });
-    }),
-  );
-  const shown = findings.find((finding) => finding.scale === "difference" && finding.status === "estimated");
-  const { lower } = boundsOf(lead.metric.scale);
+  const ask = (by: Estimator | undefined, scale: EffectScale, target: Target): Finding => {
+    const { estimator, estimate } =
+      whole === null
+        ? { estimator: "none", estimate: "status" in comparison ? comparison : notEstimable("no comparison") }
+        : estimateBy(by, whole, { ...question, scale, target });
+    return findingOf(estimate, {
+      scale,
+      target,
+      evidenceLevel,
+      scope: scopeOf(contrast),
+      clusters,
+      n: { runs: runs.arm, controlRuns: runs.control, prompts, samples },
+      estimator,
+      warnings,
+      range,
+    });
+  };
+  const targets = targetsOf(plan.target);
+  const findings = targets.flatMap((target) => SCALES.map((scale) => ask(chosen, scale, target)));
+  const shown =
+    findings.find((finding) => finding.scale === "difference" && finding.status === "estimated") ??
+    findings.find((finding) => finding.status === "estimated");
   return {
     arm: lead.arm,
     control: lead.control,
@@ -99,15 +161,38 @@ function effectOf(index: EvidenceIndex, lead: PlannedLead, setting: Setting): Ef
     family: null,
     shownTarget: shown?.target ?? plan.target,
     armLevel: levelOfSide(contrast, "arm", lower),
-    controlLevel: levelOfSide(contrast, "control", lower),
+    controlLevel,
     findings,
     stands: null,
+    qValue: null,
+    alternatives:
+      chosen === undefined
+        ? effectAlternatives(
+            contrast,
+            { arm: lead.arm, control: lead.control },
+            targets,
+            plan.pooledVariance,
+            question,
+            ask,
+          )
+        : [],
+    labels: whole === null ? null : effectLabels(whole, shown?.target ?? plan.target, 1 - plan.alpha),
+    look: lookOf(runs.arm, runs.control),
   };
 }
 
-/** The leads of the plan under every condition and judge that either side was measured with. */
-export function leadEffects(index: EvidenceIndex, leads: readonly PlannedLead[]): Effect[] {
+/**
+ * The leads of the plan under every condition and judge that either side was measured with.
+ *
+ * @param chosen an estimator asked for by name; without it, each lead has its default
+ */
+export function leadEffects(
+  index: EvidenceIndex,
+  leads: readonly PlannedLead[],
+  chosen?: Estimator,
+): Effect[] {
+  const context = { index, pooled: pooledDesigns(index), lookOf: leadLooks(index.ablation), chosen };
   return leads.flatMap((lead) =>
-    settingsOf(index, lead, lead.stage).map((setting) => effectOf(index, lead, setting)),
+    settingsOf(index, lead, lead.stage).map((setting) => effectOf(context, lead, setting)),
   );
 }

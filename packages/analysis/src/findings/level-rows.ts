@@ -8,7 +8,8 @@ import type { NotEstimable } from "../not-estimable.js";
 import { rangeOf, targetsOf } from "./contrast.js";
 import { findingOf, scaledInterval } from "./finding-of.js";
 
-function evidenceOf(
+/** What is known of one arm at one moment, ready for its level. */
+export function evidenceOf(
   { units }: ArmMoment,
   clusterOf: Int32Array,
   binary: boolean,

@@ -11,6 +11,7 @@ import { MINIMUM_CLUSTERS } from "../effects/two-way-components.js";
 import { sensitivityToSharing } from "../estimators/summary-checkpoint.js";
 import { type ArmMoment, namedRuns } from "../measure/arm-moment.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
+import { duplicatedRunWarnings } from "./duplicated-runs.js";
 
 /** The two sides of a contrast with their names. */
 export interface NamedSides {
@@ -57,7 +58,7 @@ function runWarnings({ name, moment }: Side): Warning[] {
       code: "crashed-run",
       message: `\`${name}\`: ${crashed} run${crashed === 1 ? "" : "s"} crashed; where training breaks is not chance.`,
     });
-  return found;
+  return [...found, ...duplicatedRunWarnings(moment)];
 }
 
 function unscoredIn(outcomes: readonly EvidenceOutcome[]): number {

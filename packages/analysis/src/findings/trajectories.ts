@@ -3,6 +3,7 @@ import { namedRuns, stepOrder } from "../measure/arm-moment.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
 import type { PlannedLead } from "../plan-contrasts.js";
 import { contrastAt, type Setting, settingsOf, targetsOf } from "./contrast.js";
+import { decayFindings } from "./decay-findings.js";
 import { scaledInterval } from "./finding-of.js";
 import { estimateContrast } from "./lead-effects.js";
 
@@ -100,6 +101,7 @@ export function trajectories(index: EvidenceIndex, leads: readonly PlannedLead[]
           metric: first.metric.name,
           judge,
           points,
+          decays: decayFindings(index, stages, judge),
         },
       ];
     });

@@ -27,16 +27,20 @@ export interface ClusteredRate {
  * Checked against: R survey 4.1-1 `svyciprop(method = "beta")`.
  *
  * @param level coverage such as 0.95
+ * @param sizeLimit whether clusters that differ less than chance would may count for more than their observations, as
+ *   survey software lets them
  */
 export function kornGraubard(
   from: ClusteredRate,
   level: number,
+  sizeLimit: "observations" | "none" = "observations",
 ): (Limits & { readonly status: "estimated"; readonly effectiveSize: number }) | NotEstimable {
   const { rate, standardError, df, observations, clusters } = from;
   if (clusters < 2) return notEstimable("one cluster says nothing about the spread between clusters");
   const ratio = criticalT(level, observations - 1) / criticalT(level, df);
   const own = (rate * (1 - rate)) / (standardError * standardError);
-  const effectiveSize = standardError > 0 ? Math.min(own * ratio * ratio, observations) : clusters;
+  const most = sizeLimit === "observations" ? observations : Number.POSITIVE_INFINITY;
+  const effectiveSize = standardError > 0 ? Math.min(own * ratio * ratio, most) : clusters;
   return {
     status: "estimated",
     effectiveSize,

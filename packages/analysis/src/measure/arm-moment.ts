@@ -6,7 +6,7 @@ import {
   type Run,
   type Scale,
 } from "@holdfast/core";
-import { averageValues, type MeasuredValue } from "./checkpoint-value.js";
+import { averageValues, type MeasuredValue, stackRows } from "./checkpoint-value.js";
 import type { EvidenceIndex } from "./evidence-index.js";
 
 /** One independent run (the common ancestor where runs branch), measured at one moment. */
@@ -28,12 +28,16 @@ export interface ArmMoment {
   readonly missing: number;
 }
 
+/** Moments that were worked out before, by the very list of outcomes and the steps. */
+export type KnownMoments = WeakMap<readonly EvidenceOutcome[], Map<string, ArmMoment>>;
+
 /** A step's place in time; the unstated step is the end of the stage. */
 export function stepOrder(step: number | null): number {
   return step ?? Number.POSITIVE_INFINITY;
 }
 
-function ancestorKey(
+/** Arm and seed of an outcome's run without the branch, and whether anybody named it. */
+export function ancestorKey(
   outcome: EvidenceOutcome,
   runs: ReadonlyMap<string, Run>,
 ): { key: string; named: boolean } {
@@ -70,14 +74,19 @@ function pickOutcomes(
   return outcomes.filter(({ step }) => stepOrder(step) === last);
 }
 
-/**
- * One arm's outcomes of one eval, metric, condition, judge and stage as independent runs: checkpoints are averaged
- * within a branch, branches within their common ancestor. Runs without any of the steps are left out.
- */
-export function armMoment(
+/** The units with their rows in one stretch of memory, where all of them have one. */
+function stacked(units: readonly Unit[]): readonly Unit[] {
+  const rows = stackRows(units.map(({ measured }) => measured.row));
+  if (rows === undefined) return units;
+  return units.map((unit, at) => ({ ...unit, measured: { ...unit.measured, row: rows[at] ?? null } }));
+}
+
+type Sources = Pick<EvidenceIndex, "runs" | "measure">;
+
+function momentOf(
   outcomes: readonly EvidenceOutcome[],
   steps: readonly (number | null)[] | null,
-  { runs, measure }: Pick<EvidenceIndex, "runs" | "measure">,
+  { runs, measure }: Sources,
   scale: Scale,
 ): ArmMoment {
   const binary = scale.kind === "binary";
@@ -107,7 +116,31 @@ export function armMoment(
       const measured = averageValues(values, binary);
       return measured === null ? [] : [{ key, named, branches: values.length, measured }];
     });
-  return { units, steps: distinctSteps(used), outcomes: used, missing: ancestors.size - units.length };
+  return {
+    units: stacked(units),
+    steps: distinctSteps(used),
+    outcomes: used,
+    missing: ancestors.size - units.length,
+  };
+}
+
+/**
+ * One arm's outcomes of one eval, metric, condition, judge and stage as independent runs: checkpoints are averaged
+ * within a branch, branches within their common ancestor. Runs without any of the steps are left out. Asked again
+ * for the same list and steps, an index gives the same moment.
+ */
+export function armMoment(
+  outcomes: readonly EvidenceOutcome[],
+  steps: readonly (number | null)[] | null,
+  sources: Sources & Partial<Pick<EvidenceIndex, "moments">>,
+  scale: Scale,
+): ArmMoment {
+  const ofList = sources.moments?.get(outcomes) ?? new Map<string, ArmMoment>();
+  const key = steps === null ? "end" : steps.join();
+  const known = ofList.get(key) ?? momentOf(outcomes, steps, sources, scale);
+  ofList.set(key, known);
+  sources.moments?.set(outcomes, ofList);
+  return known;
 }
 
 /** Named runs; 0 where the evidence belongs to no run that anybody named. */

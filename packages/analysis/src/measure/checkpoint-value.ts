@@ -15,6 +15,15 @@ export interface MeasuredValue {
   readonly row: CellRow | null;
 }
 
+/** No eval has so many scores that it could tell such a distance from nothing, and log odds of less overflow. */
+const NEAREST = 1e-12;
+
+/** A rate on [0, 1], at an end of the scale where only rounding keeps it from there. */
+function settledRate(rate: number): number {
+  if (rate < NEAREST && rate > -NEAREST) return 0;
+  return rate > 1 - NEAREST && rate < 1 + NEAREST ? 1 : rate;
+}
+
 function rowOf(score: Float64Array, epochs: number, lower: number, range: number): CellRow {
   const prompts = Math.floor(score.length / epochs);
   const cells = new Float64Array(prompts);
@@ -28,10 +37,28 @@ function rowOf(score: Float64Array, epochs: number, lower: number, range: number
       sum += value - lower;
       count += 1;
     }
-    cells[prompt] = count === 0 ? Number.NaN : sum / range / count;
+    cells[prompt] = count === 0 ? Number.NaN : settledRate(sum / range / count);
     scores[prompt] = count;
   }
   return { cells, scores };
+}
+
+/** Rows of equal length, moved into one stretch of memory: a matrix of them is then a view. Undefined where one is missing. */
+export function stackRows(rows: readonly (CellRow | null)[]): readonly CellRow[] | undefined {
+  const [first] = rows;
+  if (first === undefined || first === null) return undefined;
+  const prompts = first.cells.length;
+  const cells = new Float64Array(rows.length * prompts);
+  const scores = new Float64Array(rows.length * prompts);
+  for (const [at, row] of rows.entries()) {
+    if (row === null || row.cells.length !== prompts) return undefined;
+    cells.set(row.cells, at * prompts);
+    scores.set(row.scores, at * prompts);
+  }
+  return rows.map((_, at) => ({
+    cells: cells.subarray(at * prompts, (at + 1) * prompts),
+    scores: scores.subarray(at * prompts, (at + 1) * prompts),
+  }));
 }
 
 /** Mean over prompts, scores behind it, and the error over prompts: the row as one value. */
@@ -73,14 +100,18 @@ export function checkpointValue({ evidence }: EvidenceOutcome, scale: Scale): Me
       const error = standardError === undefined || standardError === 0 ? null : standardError / range;
       return {
         level: "summary",
-        value: { rate: (mean - lower) / range, observations: null, standardError: error },
+        value: { rate: settledRate((mean - lower) / range), observations: null, standardError: error },
         row: null,
       };
     }
     case "point":
       return {
         level: "point",
-        value: { rate: (evidence.point - lower) / range, observations: null, standardError: null },
+        value: {
+          rate: settledRate((evidence.point - lower) / range),
+          observations: null,
+          standardError: null,
+        },
         row: null,
       };
   }

@@ -37,10 +37,11 @@ export function comparisonOf(
   const level = sharedLevel([arm, control], binary);
   if (level !== "samples")
     return { level, binary, arm: valuesOfUnits(arm, level), control: valuesOfUnits(control, level) };
-  const pair = crossedPair(
-    matrixOfUnits(arm, clusterOf.length),
-    matrixOfUnits(control, clusterOf.length),
+  const cells = {
+    arm: matrixOfUnits(arm, clusterOf.length),
+    control: matrixOfUnits(control, clusterOf.length),
     clusterOf,
-  );
-  return "status" in pair ? pair : { level, binary, pair };
+  };
+  const pair = crossedPair(cells.arm, cells.control, clusterOf);
+  return "status" in pair ? pair : { level, binary, pair, cells };
 }

@@ -6,10 +6,14 @@ import {
   conditionKey,
   type Evidence,
   type EvidenceOutcome,
+  type Intervention,
   type Run,
   type SampleTable,
   type Scale,
 } from "@holdfast/core";
+import type { Comparison } from "../effects/comparison.js";
+import type { NotEstimable } from "../not-estimable.js";
+import type { ArmMoment, KnownMoments } from "./arm-moment.js";
 import { checkpointValue, type MeasuredValue } from "./checkpoint-value.js";
 
 /** Outcomes of one arm at one stage on one eval, metric, condition and judge. */
@@ -26,6 +30,10 @@ export interface EvidenceIndex {
   readonly samples: Readonly<Record<string, SampleTable>>;
   /** What an outcome scored on [0, 1], worked out once; null where it holds no score. */
   readonly measure: (outcome: EvidenceOutcome, scale: Scale) => MeasuredValue | null;
+  /** Moments of arms that were worked out before; see `armMoment`. */
+  readonly moments: KnownMoments;
+  /** Comparisons of two moments that were worked out before; see `contrastAt`. */
+  readonly comparisons: WeakMap<ArmMoment, Map<ArmMoment, Comparison | NotEstimable>>;
   /** Cluster number of each sample of an eval. */
   readonly clusterOf: (evalId: string) => Int32Array;
   /** The outcomes of an arm's own checkpoints, one entry a condition and judge, in their fixed order. */
@@ -36,6 +44,8 @@ export interface EvidenceIndex {
   readonly outcomes: readonly EvidenceOutcome[];
   /** Outcomes that were set aside and do not take part. */
   readonly setAside: readonly EvidenceOutcome[];
+  /** Events in the lives of runs that split their courses. */
+  readonly interventions: readonly Intervention[];
 }
 
 function numberClusters(table: SampleTable | undefined): Int32Array {
@@ -93,6 +103,7 @@ export function indexEvidence(
   ablation: Ablation,
   evidence: Evidence,
   includeExcluded: boolean,
+  interventions: readonly Intervention[] = [],
 ): EvidenceIndex {
   const runs = new Map(evidence.runs.map((run) => [run.run, run]));
   const isSetAside = (outcome: EvidenceOutcome) =>
@@ -113,11 +124,14 @@ export function indexEvidence(
       measured.set(outcome, value);
       return value;
     },
+    moments: new WeakMap(),
+    comparisons: new WeakMap(),
     samples: evidence.samples,
     clusterOf: (evalId) => clusters.get(evalId) ?? new Int32Array(0),
     at: grouped(outcomes.filter(({ shared }) => !shared)),
     sharedAt: grouped(outcomes.filter(({ shared }) => shared)),
     outcomes,
     setAside: includeExcluded ? [] : ordered.filter(isSetAside),
+    interventions,
   };
 }

@@ -1,3 +1,5 @@
+import { stepUp } from "./step-up.js";
+
 /**
  * Question: which of many exploratory results to follow, when a share q of those followed may be false?
  * Model: independent or positively dependent p-values.
@@ -8,12 +10,5 @@
  * Checked against: R 4.2.2 `p.adjust("BH")`.
  */
 export function benjaminiHochberg(pValues: readonly (number | null)[]): (number | null)[] {
-  const order = pValues.flatMap((p, index) => (p === null ? [] : [{ p, index }])).sort((a, b) => b.p - a.p);
-  const adjusted = pValues.map((): number | null => null);
-  let lowest = 1;
-  order.forEach(({ p, index }, fromTop) => {
-    lowest = Math.min(lowest, (order.length / (order.length - fromTop)) * p);
-    adjusted[index] = lowest;
-  });
-  return adjusted;
+  return stepUp(pValues, (rank, size) => size / rank);
 }

@@ -1,7 +1,9 @@
+import { agreementAdapters } from "./adapters/agreement.js";
 import { distributionAdapters } from "./adapters/distributions.js";
 import { doseResponseAdapters } from "./adapters/dose-response.js";
 import { durabilityAdapters } from "./adapters/durability.js";
 import { effectSizeAdapters } from "./adapters/effect-sizes.js";
+import { effectAdapters } from "./adapters/effects.js";
 import { exactTestAdapters } from "./adapters/exact-tests.js";
 import { factorialAdapters } from "./adapters/factorial.js";
 import { generalisedLinearModelAdapters } from "./adapters/generalised-linear-models.js";
@@ -18,10 +20,12 @@ import type { OracleAdapters } from "./oracle-adapter.js";
 
 /** Every estimator that `holdfast oracle` knows, by the name that files of cases use. */
 export const ORACLE_ADAPTERS: OracleAdapters = {
+  ...agreementAdapters,
   ...distributionAdapters,
   ...doseResponseAdapters,
   ...durabilityAdapters,
   ...effectSizeAdapters,
+  ...effectAdapters,
   ...exactTestAdapters,
   ...factorialAdapters,
   ...generalisedLinearModelAdapters,

@@ -3,15 +3,23 @@ import {
   AblationStatusSchema,
   AnalysisSchema,
   AuditTrailSchema,
+  DriverAnswerSchema,
   DurabilityAnswerSchema,
   EffectAnswerSchema,
   EffectGroupsSchema,
+  EfficiencyAnswerSchema,
   ExclusionListSchema,
   formatIdentity,
+  GeneralizationAnswerSchema,
   HealthSchema,
   HoldfastError,
   InterventionListSchema,
   isHoldfastError,
+  JudgeAnswerSchema,
+  MonitorAnswerSchema,
+  OriginAnswerSchema,
+  PowerAnswerSchema,
+  PowerPlanSchema,
   parseIdentity,
   ReceiptSchema,
   RegisteredSchema,
@@ -25,6 +33,7 @@ import { type Answered, answered, answerOf } from "./answer.js";
 import type { HoldfastClient } from "./holdfast-client.js";
 import { bodyOfLines, linesOfBody } from "./line-stream.js";
 import { locatedFault } from "./located-fault.js";
+import { queryOf } from "./query-of.js";
 import { refuseNonFinite } from "./refuse-non-finite.js";
 
 export interface ClientOptions {
@@ -100,6 +109,30 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
       ),
     durability: async (identity, query = {}) =>
       read(DurabilityAnswerSchema, one.durability.$get({ ...at(identity), query })),
+    drivers: async (identity, query = {}) =>
+      read(DriverAnswerSchema, one.drivers.$get({ ...at(identity), query })),
+    efficiency: async (identity, query = {}) =>
+      read(EfficiencyAnswerSchema, one.efficiency.$get({ ...at(identity), query })),
+    powerPlan: async (question = {}) => read(PowerPlanSchema, api.power.$get({ query: queryOf(question) })),
+    power: async (identity, question = {}, options = {}) =>
+      read(
+        PowerAnswerSchema,
+        one.power.$get({ ...at(identity), query: { ...options, ...queryOf(question) } }),
+      ),
+    monitor: async (identity, { eval: evals, limit, ...rest }, options = {}) =>
+      read(
+        MonitorAnswerSchema,
+        one.monitor.$get({
+          ...at(identity),
+          query: { ...options, ...queryOf(rest), eval: evals.join(","), limit: String(limit) },
+        }),
+      ),
+    generalization: async (identity, query = {}) =>
+      read(GeneralizationAnswerSchema, one.generalization.$get({ ...at(identity), query })),
+    origin: async (identity, query = {}) =>
+      read(OriginAnswerSchema, one.origin.$get({ ...at(identity), query })),
+    judges: async (identity, query = {}) =>
+      read(JudgeAnswerSchema, one.judges.$get({ ...at(identity), query })),
     report: async (identity, format) => text(one.report.$get({ ...at(identity), query: { format } })),
     exportArchive: async function* (identity) {
       const { body } = await answered(target, one.archive.$get(at(identity)));

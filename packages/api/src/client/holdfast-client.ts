@@ -5,25 +5,42 @@ import type {
   Amendment,
   Analysis,
   AuditTrail,
+  DriverAnswer,
+  DriverMethod,
   DurabilityAnswer,
   EffectAnswer,
   EffectGroups,
+  EfficiencyAnswer,
   Exclusion,
   ExclusionList,
+  GeneralizationAnswer,
   Health,
   HoldfastError,
   Intervention,
   InterventionList,
+  JudgeAnswer,
+  MonitorAnswer,
+  MonitorQuestion,
+  OriginAnswer,
   OutcomeLineInput,
+  PowerAnswer,
+  PowerPlan,
+  PowerQuestion,
   Receipt,
   Registered,
   Registration,
   Restored,
+  SynthesisMethod,
 } from "@holdfast/core";
 
 /** Whether what was set aside takes part; without it unless asked for. */
 export interface AnswerOptions {
   readonly excluded?: "without" | "with";
+}
+
+/** The same for leads, and the estimator to ask instead of the default of each. */
+export interface EffectOptions extends AnswerOptions {
+  readonly method?: string;
 }
 
 export interface RecordOptions {
@@ -52,15 +69,38 @@ export interface HoldfastClient {
   ): Promise<Receipt>;
   status(identity: string): Promise<AblationStatus>;
   analysis(identity: string, options?: AnswerOptions): Promise<Analysis>;
-  effects(identity: string, options?: AnswerOptions): Promise<EffectAnswer>;
+  /** The lead of each arm; by `method` instead of the default of each where it is given. */
+  effects(identity: string, options?: EffectOptions): Promise<EffectAnswer>;
   /** Effects grouped by keys such as a factor, `role`, `relation`, `stage` or `eval`. */
-  effectGroups(identity: string, groupBy: readonly string[], options?: AnswerOptions): Promise<EffectGroups>;
+  effectGroups(identity: string, groupBy: readonly string[], options?: EffectOptions): Promise<EffectGroups>;
   /** Effects as CSV, one finding a row, or one group a row. */
   effectsCsv(
     identity: string,
-    options?: AnswerOptions & { readonly groupBy?: readonly string[] },
+    options?: EffectOptions & { readonly groupBy?: readonly string[] },
   ): Promise<string>;
   durability(identity: string, options?: AnswerOptions): Promise<DurabilityAnswer>;
+  /** What each factor did on each eval; by `method` instead of the design's own where it is given. */
+  drivers(
+    identity: string,
+    options?: AnswerOptions & { readonly method?: DriverMethod },
+  ): Promise<DriverAnswer>;
+  /** What the data of each arm bought for its tokens. */
+  efficiency(identity: string, options?: AnswerOptions): Promise<EfficiencyAnswer>;
+  /** What a design of that size can resolve, before anything is registered. */
+  powerPlan(question?: PowerQuestion): Promise<PowerPlan>;
+  /** What the registered design can and cannot resolve, one row an eval. */
+  power(identity: string, question?: PowerQuestion, options?: AnswerOptions): Promise<PowerAnswer>;
+  /** Which runs have passed a limit, however often one has looked. */
+  monitor(identity: string, question: MonitorQuestion, options?: AnswerOptions): Promise<MonitorAnswer>;
+  /** Whether leads show far from the training data too. `method`: how the variance between suites is estimated. */
+  generalization(
+    identity: string,
+    options?: AnswerOptions & { readonly method?: SynthesisMethod },
+  ): Promise<GeneralizationAnswer>;
+  /** What was there at the start, and what each stage added. */
+  origin(identity: string, options?: AnswerOptions): Promise<OriginAnswer>;
+  /** How far judges agree, and whether conclusions survive a change of judge. */
+  judges(identity: string, options?: AnswerOptions): Promise<JudgeAnswer>;
   /** The report as one self-contained document. */
   report(identity: string, format: "html" | "markdown"): Promise<string>;
   /** The lines of an archive; it is complete only when the iteration ends without error. */

@@ -4,4 +4,6 @@
  * @module
  */
 
+export { checkOracle } from "../verbs/check-oracle.js";
+export { planPower } from "../verbs/plan-power.js";
 export { type Local, type LocalOptions, openLocal } from "./open-local.js";

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { openStore } from "@holdfast/store";
 import { createApp } from "../app.js";
 import { createClient } from "../client/create-client.js";
 import type { HoldfastClient } from "../client/holdfast-client.js";
+import { answerThread } from "../thread/answer-thread.js";
 
 export interface LocalOptions {
   /** Who asks, for the audit trail. */
@@ -9,6 +11,8 @@ export interface LocalOptions {
   readonly now: () => Date;
   /** Told of every fault that nobody foresaw. */
   readonly onFault?: (error: unknown) => void;
+  /** Computes answers in a thread beside this one, for a server that has others to attend to. */
+  readonly answersInThread?: boolean;
 }
 
 /** A database opened in this process, with the API over it. */
@@ -21,6 +25,9 @@ export interface Local {
   readonly close: () => Promise<void>;
 }
 
+/** The program of the answering thread, which Node can load once it is built. */
+const PROGRAM = new URL("../thread/answer-worker.js", import.meta.url);
+
 /**
  * Opens a database in this process: a directory, `memory://`, or `postgres://...`. The client goes through
  * the same API as a remote one, without a socket.
@@ -29,10 +36,14 @@ export interface Local {
  */
 export async function openLocal(target: string, options: LocalOptions): Promise<Local> {
   const store = await openStore(target);
-  const { onFault } = options;
+  const told = options.onFault === undefined ? {} : { onFault: options.onFault };
+  const thread =
+    options.answersInThread === true && existsSync(PROGRAM)
+      ? answerThread({ store, program: PROGRAM, ...told })
+      : undefined;
   const app = createApp(
     { store, now: options.now, actor: "anonymous" },
-    onFault === undefined ? {} : { onFault },
+    { ...told, ...(thread === undefined ? {} : { longAnswers: thread.fetch }) },
   );
   const fetch = (request: Request) => app.fetch(request);
   return {
@@ -42,6 +53,9 @@ export async function openLocal(target: string, options: LocalOptions): Promise<
     }),
     fetch,
     description: store.description,
-    close: () => store.close(),
+    async close() {
+      await thread?.close();
+      await store.close();
+    },
   };
 }

@@ -18,6 +18,8 @@ const effects = createRoute({
     params: IdentityParams,
     query: z.strictObject({
       ...ExcludedQuery.shape,
+      /** An estimator by its name, instead of the default of each lead. */
+      method: z.string().min(1).max(80).optional(),
       /** Keys, with commas between them. */
       groupBy: z.string().min(1).max(500).optional(),
       format: z.enum(["json", "csv"]).optional(),
@@ -40,8 +42,8 @@ const effects = createRoute({
 /** The leads of the arms, as documents or as a table. */
 export function effectRoutes() {
   return new OpenAPIHono<RequestEnv>().openapi(effects, async (c) => {
-    const { groupBy, format, excluded } = c.req.valid("query");
-    const input = { ...c.req.valid("param"), excluded };
+    const { groupBy, format, excluded, method } = c.req.valid("query");
+    const input = { ...c.req.valid("param"), excluded, method };
     const keys = groupBy?.split(",").map((key) => key.trim());
     const csv =
       format === undefined ? (c.req.header("accept") ?? "").startsWith("text/csv") : format === "csv";

@@ -3,11 +3,14 @@ import type { RequestEnv } from "../context.js";
 import { ablationRoutes } from "./ablation-routes.js";
 import { answerRoutes } from "./answer-routes.js";
 import { archiveRoutes } from "./archive-routes.js";
+import { driverRoutes } from "./driver-routes.js";
 import { effectRoutes } from "./effect-routes.js";
 import { eventRoutes } from "./event-routes.js";
 import { outcomeRoutes } from "./outcome-routes.js";
+import { planningRoutes } from "./planning-routes.js";
 import { reportRoutes } from "./report-routes.js";
 import { serviceRoutes } from "./service-routes.js";
+import { transferRoutes } from "./transfer-routes.js";
 
 /** Adds every operation to `app`, chained so that the types of all of them are inferred. */
 export function withRoutes(app: OpenAPIHono<RequestEnv>, bodyLimit: number) {
@@ -17,6 +20,9 @@ export function withRoutes(app: OpenAPIHono<RequestEnv>, bodyLimit: number) {
     .route("/v1", outcomeRoutes(bodyLimit))
     .route("/v1", answerRoutes())
     .route("/v1", effectRoutes())
+    .route("/v1", driverRoutes())
+    .route("/v1", planningRoutes())
+    .route("/v1", transferRoutes())
     .route("/v1", reportRoutes())
     .route("/v1", archiveRoutes())
     .route("/v1", eventRoutes());

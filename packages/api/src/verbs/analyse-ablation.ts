@@ -15,6 +15,14 @@ import { ANALYSIS_METHODS } from "./analysis-methods.js";
 /** Whether what was set aside takes part. */
 export type Excluded = "without" | "with";
 
+/** Which analysis is asked for. */
+export interface AnalysisInput {
+  readonly identity: string;
+  readonly excluded: Excluded;
+  /** Estimator of the leads by its name, instead of the default of each. */
+  readonly method?: string | undefined;
+}
+
 /** An analysis with the documents that it was made of. */
 export interface Analysed {
   readonly registration: Registration;
@@ -22,10 +30,9 @@ export interface Analysed {
   readonly analysis: Analysis;
 }
 
-/** One spelling of an analysis, whether it was computed or fetched: keys of conditions in a fixed order. */
-function inOneSpelling(analysis: unknown): Analysis | undefined {
-  const parsed = AnalysisSchema.safeParse(JSON.parse(canonicalJson(analysis)));
-  return parsed.success ? parsed.data : undefined;
+/** Whether what was kept is an analysis as it is written today. */
+function isAnalysis(document: unknown): document is Analysis {
+  return AnalysisSchema.safeParse(document).success;
 }
 
 /** The analysis of `evidence`, from the cache where these very inputs were analysed before. */
@@ -34,31 +41,40 @@ export async function analysisOf(
   registration: Registration,
   evidence: Evidence,
   excluded: Excluded,
+  method?: string,
 ): Promise<Analysis> {
   const { analyse } = await import("@holdfast/analysis");
   const ablation: Ablation = registration.ablation;
-  const options = { includeExcluded: excluded === "with", retrospective: registration.retrospective };
+  const interventions = await context.store.interventions(registration.identity);
+  const options = {
+    includeExcluded: excluded === "with",
+    retrospective: registration.retrospective,
+    ...(interventions.length === 0 ? {} : { interventions }),
+    ...(method === undefined ? {} : { method }),
+  };
+  const fingerprint = evidenceFingerprint(evidence);
   const key = fingerprintOf({
     ...options,
     methods: ANALYSIS_METHODS,
     ablation: ablationFingerprint(ablation),
-    evidence: evidenceFingerprint(evidence),
+    evidence: fingerprint,
   });
   const cached = await context.store.cachedAnalysis(registration.identity, key);
-  const known = cached === undefined || cached === null ? undefined : inOneSpelling(cached);
-  if (known !== undefined) return known;
-  const analysis = analyse(ablation, evidence, options);
-  await context.store.cacheAnalysis(registration.identity, key, analysis, actorOf(context));
-  return inOneSpelling(analysis) ?? analysis;
+  const known: unknown = cached === null ? null : JSON.parse(cached);
+  if (isAnalysis(known)) return known;
+  const analysis = analyse(ablation, evidence, { ...options, evidenceFingerprint: fingerprint });
+  const text = canonicalJson(analysis);
+  const kept = context.store.cacheAnalysis(registration.identity, key, text, actorOf(context));
+  // read back, so that an answer has the same bytes whether it was computed or fetched; it was an analysis a line ago
+  const document: Analysis = JSON.parse(text);
+  await kept;
+  return document;
 }
 
-/** Analyses an ablation on its current evidence. @throws HoldfastError `not-found` */
-export async function analyseAblation(
-  context: Context,
-  input: { readonly identity: string; readonly excluded: Excluded },
-): Promise<Analysed> {
+/** Analyses an ablation on its current evidence. @throws HoldfastError `not-found`; `unknown-name` for a method */
+export async function analyseAblation(context: Context, input: AnalysisInput): Promise<Analysed> {
   const registration = await context.store.registration(input.identity);
   const evidence = await context.store.evidence(input.identity);
-  const analysis = await analysisOf(context, registration, evidence, input.excluded);
+  const analysis = await analysisOf(context, registration, evidence, input.excluded, input.method);
   return { registration, evidence, analysis };
 }

@@ -6,4 +6,4 @@ import type { Fingerprint } from "@holdfast/core";
  * A test fails, and says the new value, as soon as any estimate changes.
  */
 export const ANALYSIS_METHODS: Fingerprint =
-  "sha256:00126238094c255560d9fbc408e376eef97a813f5673cd4cf08b285033a01e5d";
+  "sha256:7181c1de0743892dc05158a9fa3c3f850f23e7cd619219bd742e295aedeac9dc";

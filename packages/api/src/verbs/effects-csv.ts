@@ -1,14 +1,10 @@
 import type { Context } from "../context.js";
-import { analyseAblation, type Excluded } from "./analyse-ablation.js";
+import { type AnalysisInput, analyseAblation } from "./analyse-ablation.js";
 
 /** Effects as CSV: one finding a row, or one group a row where keys are given. */
 export async function effectsCsv(
   context: Context,
-  input: {
-    readonly identity: string;
-    readonly excluded: Excluded;
-    readonly keys: readonly string[] | undefined;
-  },
+  input: AnalysisInput & { readonly keys: readonly string[] | undefined },
 ): Promise<string> {
   const { registration, analysis } = await analyseAblation(context, input);
   const { findingsFrame, groupFindings, toCsv } = await import("@holdfast/analysis/frame");

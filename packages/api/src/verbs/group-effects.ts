@@ -1,11 +1,11 @@
 import type { EffectGroups } from "@holdfast/core";
 import type { Context } from "../context.js";
-import { analyseAblation, type Excluded } from "./analyse-ablation.js";
+import { type AnalysisInput, analyseAblation } from "./analyse-ablation.js";
 
 /** Effects grouped by keys such as a factor, role, relation, stage or eval. @throws HoldfastError `unknown-name` for a key that there is not */
 export async function groupEffects(
   context: Context,
-  input: { readonly identity: string; readonly excluded: Excluded; readonly keys: readonly string[] },
+  input: AnalysisInput & { readonly keys: readonly string[] },
 ): Promise<EffectGroups> {
   const { registration, analysis } = await analyseAblation(context, input);
   const { groupFindings } = await import("@holdfast/analysis/frame");

@@ -32,6 +32,7 @@ import {
   wideColumn,
 } from "../table.js";
 import { printDifference, type Unit } from "../unit.js";
+import { courseBlocks } from "./durability-course.js";
 import { familySentence, registered } from "./registered.js";
 import { runsCaption } from "./variance-caption.js";
 
@@ -216,6 +217,7 @@ export function durabilitySection(matter: ReportMatter): Section | null {
             groupedTable("Durability", COLUMNS, groups),
             { kind: "subheading" as const, text: "In words" },
             { kind: "list" as const, items: sentences },
+            ...courseBlocks(matter),
           ]),
     ],
   };

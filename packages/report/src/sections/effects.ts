@@ -4,6 +4,7 @@ import {
   type Finding,
   findingOn,
   shownFinding,
+  standingPValue,
   type Target,
 } from "@holdfast/core";
 import type { Block, Cell, Section, Text } from "../document.js";
@@ -11,6 +12,7 @@ import { forestFigure } from "../figures/forest.js";
 import { forestGroups } from "../figures/forest-rows.js";
 import { formatPEquation, formatQuantity } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
+import { besideSentences } from "../sentences/effect-sentences.js";
 import { contextOf, momentText, runsPair, type Subject, stageIndex, unitFor } from "../subject.js";
 import {
   groupedTable,
@@ -58,7 +60,7 @@ function scaleCell(effect: Effect, scale: "difference" | "log-odds", unit: Unit 
 
 function standsCell(effect: Effect, finding: Estimated | undefined): Cell {
   const raw = finding?.pValue ?? null;
-  const adjusted = finding?.pAdjusted ?? null;
+  const adjusted = finding === undefined ? null : standingPValue(effect, finding.scale, finding.target);
   const word: Text =
     effect.stands === true
       ? strong("stands")
@@ -68,7 +70,9 @@ function standsCell(effect: Effect, finding: Estimated | undefined): Cell {
   return {
     lines: [
       word,
-      ...(adjusted === null ? [] : [muted(`${formatPEquation(adjusted)} adjusted`)]),
+      ...(adjusted === null
+        ? []
+        : [muted(`${formatPEquation(adjusted)} adjusted${finding?.pAdjusted === null ? ", pooled" : ""}`)]),
       ...(raw === null ? [] : [muted(`${formatPEquation(raw)} alone`)]),
     ],
   };
@@ -194,6 +198,7 @@ export function effectsSection({ analysis, registration, subject }: ReportMatter
     title: "Effects",
     blocks: [
       ...(families.length === 0 ? [] : [paragraph(families.join(" "))]),
+      ...besideSentences(ablation, analysis).map((sentence) => paragraph(sentence)),
       ...blocks,
       ...reasonsOf(analysis.effects),
     ],

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<Warning["code"], string>> = {
   "no-seeds": "No seeds",
   "one-run": "One run",
   "two-run-arm": "Two runs",
+  "duplicated-run": "Duplicated run",
   "summary-evidence": "Summaries only",
   "point-evidence": "Point values",
   "unknown-se": "Unknown standard errors",
@@ -27,12 +28,22 @@ const TITLES: Readonly<Record<Warning["code"], string>> = {
   room: "Little room",
   "scales-disagree": "Scales disagree",
   "near-zero-lead": "Lead near zero",
+  "winners-curse": "Largest of several leads",
+  "course-split": "Changed on the way",
   "fewer-checkpoints": "Fewer checkpoints",
   "outside-plan": "Outside the plan",
   "pending-member": "Pending comparisons",
   retrospective: "Retrospective",
   "unplanned-look": "Unplanned look",
+  "opposite-directions": "Directions differ",
+  "unpaired-run": "Unpaired runs",
+  "variance-borrowed": "Borrowed variance",
+  "nothing-varies": "Nothing varies",
   observational: "Observational",
+  suppression: "Suppression",
+  "judge-dependent": "Depends on the judge",
+  "token-confounding": "Tokens and factors",
+  "doses-not-nested": "Doses not nested",
 };
 
 function subjectText(effect: Effect): string {
@@ -55,6 +66,10 @@ function gathered({ analysis }: ReportMatter): { warning: Warning; about: string
     for (const warning of one.warnings) add(warning, `${one.arm} on ${one.eval}`);
   for (const row of analysis.levels)
     for (const warning of row.finding.warnings) add(warning, `${row.arm} on ${row.eval}`);
+  for (const one of [...analysis.drivers, ...analysis.efficiency])
+    for (const warning of one.warnings)
+      if (warning.code === "token-confounding" || warning.code === "doses-not-nested")
+        add(warning, `${one.eval} after ${one.moment.stage}`);
   return [...found.values()].map(({ warning, about }) => ({ warning, about: [...about] }));
 }
 

@@ -53,12 +53,24 @@ function unsettled(subject: Subject, durability: Durability, retention: Estimate
   return `whether ${shareName(asked)} of it does is not settled${by}`;
 }
 
+/** Rule 1 needs no lead: where the arm began worse than its control, what moved towards better is a harm. */
+function removedHarm(start: string, { from, to }: EstimatedRetention): string {
+  const { interval } = to;
+  const sides = interval === null ? [] : [interval.lower, interval.upper].map((end) => Math.sign(end ?? 0));
+  const settled = sides.length === 2 && sides[0] === sides[1] && sides[0] !== 0;
+  const now = !settled
+    ? "is no longer told apart from it"
+    : Math.sign(to.estimate) === Math.sign(from.estimate)
+      ? "is still worse than it"
+      : "is now better than it";
+  return `amplified only in that it moved towards better: no lead grew, since the arm was worse than its control at ${start}; harm was removed, and the arm ${now}`;
+}
+
 function amplifiedClause(durability: Durability, retention: EstimatedRetention): string {
   const { flags } = durability.verdict;
   const runs = runsText(durability.runs, durability.controlRuns);
   const start = momentText(durability.from);
-  if (flags.includes("harm"))
-    return `amplified: it moved towards better from a start that was worse than the control (${runs})`;
+  if (flags.includes("harm")) return `${removedHarm(start, retention)} (${runs})`;
   if (flags.includes("emerged-in-rl"))
     return `amplified: it grew, although no lead is established at ${start} (${runs})`;
   return `amplified: it grew, ${boundsText(retention)} (${runs})`;

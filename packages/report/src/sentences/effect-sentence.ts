@@ -1,18 +1,21 @@
-import { type Effect, type Estimated, shownFinding } from "@holdfast/core";
+import { type Effect, type Estimated, shownFinding, standingPValue } from "@holdfast/core";
 import { formatCoverage, formatPEquation } from "../format.js";
+import { methodName } from "../sections/registered.js";
 import { contextOf, momentText, type Subject, unitFor } from "../subject.js";
-import { printDifference } from "../unit.js";
+import { printDifference, printLogOdds } from "../unit.js";
 
-function standing(effect: Effect, finding: Estimated): string {
+function standing(subject: Subject, effect: Effect, finding: Estimated): string {
   if (finding.interval === null) {
     return finding.evidenceLevel === "point"
       ? "a point value alone has no interval"
       : (finding.reason ?? "no interval could be stated");
   }
   if (finding.scope === "checkpoint") return "the interval is about these checkpoints, not about the recipe";
-  if (effect.stands !== null && finding.pAdjusted !== null) {
+  const adjusted = standingPValue(effect, finding.scale, finding.target);
+  if (effect.stands !== null && adjusted !== null) {
     const verb = effect.stands ? "stands" : "does not stand";
-    return `${verb} after Holm (${formatPEquation(finding.pAdjusted)})`;
+    const family = subject.ablation.plan.families.find(({ name }) => name === effect.family);
+    return `${verb} after ${methodName(family?.method ?? "holm")} (${formatPEquation(adjusted)}${finding.pAdjusted === null ? ", with the variance of all arms pooled" : ""})`;
   }
   if (effect.family !== null) return "not yet adjusted within its family";
   return finding.pValue === null
@@ -30,11 +33,15 @@ export function leadPhrase(subject: Subject, effect: Effect): string {
 
 /** One lead in one plain sentence, with its interval, its runs and what multiplicity made of it. */
 export function effectSentence(subject: Subject, effect: Effect): string {
-  const finding = shownFinding(effect);
+  const difference = shownFinding(effect);
+  const logOdds = shownFinding(effect, "log-odds");
+  // A method that was asked for may know log odds alone.
+  const onLogOdds = difference?.status !== "estimated" && logOdds?.status === "estimated";
+  const finding = onLogOdds ? logOdds : difference;
   const lead = leadPhrase(subject, effect);
   if (finding === undefined) return `${lead} was not asked for.`;
   if (finding.status === "not-estimable") return `${lead} is not estimable, because ${finding.reason}.`;
-  const printed = printDifference(finding, unitFor(subject, effect));
+  const printed = onLogOdds ? printLogOdds(finding) : printDifference(finding, unitFor(subject, effect));
   const coverage =
     finding.interval === null || finding.interval.level === 0.95
       ? ""
@@ -46,5 +53,5 @@ export function effectSentence(subject: Subject, effect: Effect): string {
   const behind = named ? `, ${runs} against ${controlRuns} ${plural}` : "";
   const limited =
     finding.scope === "recipe" && finding.target === "suite-fixed" ? ", on these prompts only" : "";
-  return `${lead} is ${printed.spoken}${interval}${behind}${limited}; ${standing(effect, finding)}.`;
+  return `${lead} is ${printed.spoken}${onLogOdds ? " in log odds" : ""}${interval}${behind}${limited}; ${standing(subject, effect, finding)}.`;
 }

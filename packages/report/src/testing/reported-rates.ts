@@ -3,13 +3,13 @@ import {
   AnalysisSchema,
   ablationFingerprint,
   type Condition,
-  type Durability,
+  type DurabilityInput,
   defineAblation,
-  type Effect,
+  type EffectInput,
   type Finding,
   fingerprintOf,
   type Registration,
-  type Trajectory,
+  type TrajectoryInput,
   type Warning,
 } from "@holdfast/core";
 import { around, retentionOf } from "./lead-numbers.js";
@@ -107,7 +107,7 @@ function leadAt(id: EvalId, stage: Stage) {
   return { arm, control, lead: arm - control, error: Math.sqrt(armError ** 2 + controlError ** 2) };
 }
 
-function effectAt(id: EvalId, stage: Stage): Effect {
+function effectAt(id: EvalId, stage: Stage): EffectInput {
   const { arm, control, lead, error } = leadAt(id, stage);
   const about = {
     target: "suite-fixed" as const,
@@ -165,7 +165,7 @@ function effectAt(id: EvalId, stage: Stage): Effect {
   };
 }
 
-function durabilityOf(id: EvalId, from: Stage, verdict: Durability["verdict"]): Durability {
+function durabilityOf(id: EvalId, from: Stage, verdict: DurabilityInput["verdict"]): DurabilityInput {
   const [start, end] = [leadAt(id, from), leadAt(id, "dpo")];
   const retention = retentionOf({
     from: start.lead,
@@ -208,7 +208,7 @@ function durabilityOf(id: EvalId, from: Stage, verdict: Durability["verdict"]): 
   };
 }
 
-const trajectoryOf = (id: EvalId): Trajectory => ({
+const trajectoryOf = (id: EvalId): TrajectoryInput => ({
   ...contrast(id),
   points: STAGES.map((stage) => {
     const { arm, control, lead, error } = leadAt(id, stage);

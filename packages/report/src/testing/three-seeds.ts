@@ -1,4 +1,10 @@
-import { type Analysis, AnalysisSchema, type Durability, type Effect, fingerprintOf } from "@holdfast/core";
+import {
+  type Analysis,
+  AnalysisSchema,
+  type DurabilityInput,
+  type EffectInput,
+  fingerprintOf,
+} from "@holdfast/core";
 import { around, retentionOf, seededFindings, T4 } from "./lead-numbers.js";
 import { threeSeedsRegistration } from "./three-seeds-registration.js";
 
@@ -20,10 +26,10 @@ interface Course {
   readonly eval: string;
   readonly levels: Levels;
   readonly error: number;
-  readonly verdict: Durability["verdict"];
+  readonly verdict: DurabilityInput["verdict"];
 }
 
-const says = (word: Durability["verdict"]["word"], ...flags: Durability["verdict"]["flags"]) => ({
+const says = (word: DurabilityInput["verdict"]["word"], ...flags: DurabilityInput["verdict"]["flags"]) => ({
   word,
   reason: null,
   flags,
@@ -85,7 +91,7 @@ const contrast = (course: Course) => ({
 const meanOfLast = (levels: Levels) => (levels[4] + levels[5] + levels[6]) / 3;
 const controlOn = (course: Course): Levels => CONTROL[course.eval] ?? course.levels;
 
-function effectAt(course: Course, end: boolean): Effect {
+function effectAt(course: Course, end: boolean): EffectInput {
   const pick = (levels: Levels) => (end ? meanOfLast(levels) : levels[0]);
   const guardrail = course.eval === "capability@1";
   const [arm, control] = [pick(course.levels), pick(controlOn(course))];
@@ -110,7 +116,7 @@ function effectAt(course: Course, end: boolean): Effect {
   };
 }
 
-function durabilityOf(course: Course): Durability {
+function durabilityOf(course: Course): DurabilityInput {
   const control = controlOn(course);
   const retention = retentionOf({
     from: course.levels[0] - control[0],

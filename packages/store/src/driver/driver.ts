@@ -15,6 +15,8 @@ export interface Session {
   query(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** COPY in binary form into a table, such as `outcome_page (ablation_id, ...)`. */
   copyIn(into: string, bytes: Buffer): Promise<void>;
+  /** How many scores one COPY should hold: so many that it pays, and so few that nothing waits long for it. */
+  readonly copiedAtATime: number;
   /** COPY in binary form out of a query without parameters, as it arrives. */
   copyOut(query: string): AsyncIterable<Buffer>;
 }

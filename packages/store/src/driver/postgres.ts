@@ -67,6 +67,7 @@ function sessionOver(client: Statements, isOpen: () => boolean): Session {
       // postgres.js never settles a copy that the server refuses at its end, so the statement behind it has to tell
       await Promise.all([done, query("select 1")]);
     },
+    copiedAtATime: 1_000_000,
     async *copyOut(text) {
       refuseClosed();
       const stream = await client

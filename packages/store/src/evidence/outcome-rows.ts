@@ -7,9 +7,32 @@ import type { OutcomeRow } from "../record/stored-revision.js";
 import { outcome } from "../schema/outcome.js";
 import { checkpoint, run } from "../schema/run.js";
 
+/** What readers of evidence need of an outcome row: without provenance, which is wide and takes long to read. */
+const COLUMNS = {
+  outcomeId: outcome.outcomeId,
+  checkpointId: outcome.checkpointId,
+  evalId: outcome.evalId,
+  judgeId: outcome.judgeId,
+  metric: outcome.metric,
+  condition: outcome.condition,
+  revision: outcome.revision,
+  level: outcome.level,
+  status: outcome.status,
+  k: outcome.k,
+  n: outcome.n,
+  mean: outcome.mean,
+  standardError: outcome.standardError,
+  seOver: outcome.seOver,
+  units: outcome.units,
+  point: outcome.point,
+  scored: outcome.scored,
+  unscored: outcome.unscored,
+  epochs: outcome.epochs,
+};
+
 /** An outcome row with what its checkpoint and its run add. */
 export interface OutcomeWithPlace {
-  readonly row: OutcomeRow;
+  readonly row: Pick<OutcomeRow, keyof typeof COLUMNS>;
   readonly place: Omit<EvidenceOutcome, "evidence">;
 }
 
@@ -34,7 +57,7 @@ export async function readOutcomes(
   const runRows = await session.db.select().from(run).where(eq(run.ablationId, ablationId));
   const checkpoints = await session.db.select().from(checkpoint).where(eq(checkpoint.ablationId, ablationId));
   const rows = await session.db
-    .select()
+    .select(COLUMNS)
     .from(outcome)
     .where(and(eq(outcome.ablationId, ablationId), eq(outcome.current, true)));
   const armOf = new Map(runRows.map((row) => [row.run, row.arm]));
@@ -45,6 +68,9 @@ export async function readOutcomes(
     conditions.set(text, known);
     return known;
   };
+  // an id is a hash: it is worked out only where an outcome was set aside at all
+  const asideOf = (row: OutcomeWithPlace["row"]) =>
+    aside.outcomes.size === 0 ? undefined : aside.outcomes.get(outcomeIdOf(row, 1));
   return {
     runs: runRows.map(({ ablationId: _ablation, ...row }) => ({
       ...row,
@@ -69,7 +95,7 @@ export async function readOutcomes(
           judge: row.judgeId,
           status: row.status,
           revision: row.revision,
-          excluded: aside.outcomes.get(outcomeIdOf(row, 1)) ?? aside.runs.get(at.run) ?? null,
+          excluded: asideOf(row) ?? aside.runs.get(at.run) ?? null,
         },
       };
     }),

@@ -26,37 +26,59 @@ function evidenceValue({ row }: OutcomeWithPlace, matrices: ReadonlyMap<string, 
   };
 }
 
+/** A matrix for each sample-level outcome, all in one stretch of memory that can change hands in one piece. */
+function placeMatrices(
+  outcomes: readonly OutcomeWithPlace[],
+  samples: ReadonlyMap<string, SampleRows>,
+): Map<string, Matrix> {
+  const placed: {
+    readonly outcomeId: string;
+    readonly matrix: Omit<Matrix, "score">;
+    readonly from: number;
+  }[] = [];
+  let cells = 0;
+  for (const { row } of outcomes) {
+    const rows = samples.get(row.evalId);
+    if (row.level !== "samples" || rows === undefined) continue;
+    placed.push({ outcomeId: row.outcomeId, matrix: { samples: rows, epochs: row.epochs }, from: cells });
+    cells += rows.table.sample.length * row.epochs;
+  }
+  const all = new Float64Array(cells).fill(Number.NaN);
+  return new Map(
+    placed.map(({ outcomeId, matrix, from }) => {
+      const size = matrix.samples.table.sample.length * matrix.epochs;
+      return [outcomeId, { ...matrix, score: all.subarray(from, from + size) }];
+    }),
+  );
+}
+
 /** Everything an analysis reads, as of one moment. Call it in a snapshot. */
 export async function readEvidence(session: Session, ablationId: number): Promise<Evidence> {
   const { runs, outcomes } = await readOutcomes(session, ablationId);
   const samples = await readSamples(session, ablationId);
-  const matrices = new Map<string, Matrix>();
-  for (const { row } of outcomes) {
-    const rows = samples.get(row.evalId);
-    if (row.level !== "samples" || rows === undefined) continue;
-    const cells = rows.table.sample.length * row.epochs;
-    matrices.set(row.outcomeId, {
-      samples: rows,
-      epochs: row.epochs,
-      score: new Float64Array(cells).fill(Number.NaN),
-    });
-  }
+  const matrices = placeMatrices(outcomes, samples);
   let cellsOfPage = new Float64Array();
   const visit = (pages: readonly StoredPage[]) => {
     for (const { outcomeId, page, epochs, scores } of pages) {
       const matrix = matrices.get(outcomeId);
       if (matrix === undefined) continue;
       const {
-        samples: { rowOf },
+        samples: { rowOf, isInOrder },
         epochs: wide,
         score,
       } = matrix;
+      let sampleNo = page * PAGE_SAMPLES;
+      if (isInOrder && epochs === wide) {
+        decodeScores(scores, score.subarray(sampleNo * wide));
+        continue;
+      }
       if (cellsOfPage.length < epochs * PAGE_SAMPLES) cellsOfPage = new Float64Array(epochs * PAGE_SAMPLES);
       const length = decodeScores(scores, cellsOfPage);
-      let sampleNo = page * PAGE_SAMPLES;
       for (let start = 0; start < length; start += epochs) {
-        const own = cellsOfPage.subarray(start, Math.min(start + epochs, length));
-        score.set(own, (rowOf[sampleNo] ?? 0) * wide);
+        const end = Math.min(start + epochs, length);
+        let at = (rowOf[sampleNo] ?? 0) * wide;
+        for (let index = start; index < end; index += 1, at += 1)
+          score[at] = cellsOfPage[index] ?? Number.NaN;
         sampleNo += 1;
       }
     }

@@ -8,6 +8,8 @@ export interface SampleRows {
   readonly table: SampleTable;
   /** Row in `table` of each sample number. */
   readonly rowOf: Int32Array;
+  /** Whether sample numbers and rows are the same. */
+  readonly isInOrder: boolean;
   /** Place of the sample's cluster among the clusters of the eval, by sample number. */
   readonly clusterOf: Int32Array;
   readonly clusters: number;
@@ -34,6 +36,7 @@ function toRows(numbered: readonly Numbered[]): SampleRows {
       clustersDeclared: sorted.some((row) => row.cluster !== null),
     },
     rowOf,
+    isInOrder: rowOf.every((row, sampleNo) => row === sampleNo),
     clusterOf,
     clusters: clusterNumbers.size,
   };

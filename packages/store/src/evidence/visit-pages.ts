@@ -3,16 +3,15 @@ import type { Session } from "../driver/driver.js";
 import { readPageRange, type StoredPage } from "../driver/pages.js";
 import type { OutcomeRow } from "../record/stored-revision.js";
 
-const CELLS_AT_A_TIME = 1_000_000;
-
 interface PageRange {
   readonly first: string;
   readonly last: string;
 }
 
-/** Ranges of outcome ids that hold about a million cells each, so that memory does not grow with the record. */
+/** Ranges of outcome ids that hold about so many cells each, so that memory does not grow with the record. */
 function pageRanges(
   rows: readonly Pick<OutcomeRow, "outcomeId" | "level" | "scored" | "unscored">[],
+  cellsAtATime: number,
 ): PageRange[] {
   const ranges: PageRange[] = [];
   let [first, cells]: [string | null, number] = [null, 0];
@@ -22,7 +21,7 @@ function pageRanges(
   sorted.forEach(({ outcomeId, scored, unscored }, index) => {
     first ??= outcomeId;
     cells += scored + unscored;
-    if (cells < CELLS_AT_A_TIME && index < sorted.length - 1) return;
+    if (cells < cellsAtATime && index < sorted.length - 1) return;
     ranges.push({ first, last: outcomeId });
     [first, cells] = [null, 0];
   });
@@ -39,7 +38,9 @@ export async function visitPages(
   rows: Parameters<typeof pageRanges>[0],
   visit: (pages: readonly StoredPage[]) => void,
 ): Promise<void> {
-  const ranges = pageRanges(rows);
+  const [first] = sessions;
+  if (first === undefined) return;
+  const ranges = pageRanges(rows, first.copiedAtATime);
   await Promise.all(
     sessions.map(async (session) => {
       for (let range = ranges.shift(); range !== undefined; range = ranges.shift())

@@ -38,7 +38,7 @@ export async function fullRecord(store: Store, name: string): Promise<string> {
     { run: "treated/1/0", stage: "rl", step: 50, author: "ada", reason: "watch", change: "data" },
     ACTOR,
   );
-  await store.cacheAnalysis(identity, "sha256:9", { z: 1, a: 2 }, ACTOR);
+  await store.cacheAnalysis(identity, "sha256:9", '{"z":1,"a":2}', ACTOR);
   await store.amend(
     identity,
     { ...ablation, note: "second thoughts" },

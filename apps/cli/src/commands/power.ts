@@ -1,0 +1,92 @@
+import type { PowerQuestion } from "@holdfast/core";
+import type { Command } from "../command.js";
+import type { Given } from "../given.js";
+import type { OptionTable } from "../option.js";
+import { ANSWER_OPTIONS, answerChoice } from "./answer-options.js";
+
+const number = (value: string, summary: string) => ({ type: "string", value, summary }) as const;
+
+const OPTIONS: OptionTable = {
+  seeds: number("N", "runs an arm, instead of those registered"),
+  arms: number("N", "arms of the design, the control among them"),
+  prompts: number("N", "prompts"),
+  epochs: number("N", "scores a prompt"),
+  effect: number("X", "the smallest lead worth acting on, on the metric's own scale: 0.05 is 5 points"),
+  lead: number("X", "the lead whose retention is to be proved; the effect without it"),
+  comparisons: number("N", "comparisons that share the error rate"),
+  "seed-sd": number("X", "standard deviation of a rate over seeds; 0.044 where nothing is known"),
+  "prompt-sd": number("X", "of a prompt's rate over seeds, beyond the seed's own; 0 where nothing is known"),
+  "lead-sd": number("X", "of the lead over prompts; 0 where nothing is known"),
+  rate: number("P", "usual rate, for the spread of single scores; 0.25 where nothing is known"),
+  correlation: number("R", "of a run's means at two stages; 0.7 where nothing is known"),
+  power: number("P", "wanted power; 0.8 without it"),
+  alpha: number("P", "two-sided level; the plan's without it"),
+  "cost-run": number("X", "price of a run; only the ratio of the prices matters: 1000 without it"),
+  "cost-prompt": number("X", "price of a prompt; 1 without it"),
+  "cost-score": number("X", "price of a score; 0.01 without it"),
+  ...Object.fromEntries(
+    Object.entries(ANSWER_OPTIONS).filter(([name]) => name === "target" || name === "with-excluded"),
+  ),
+};
+
+async function questionGiven(given: Given): Promise<PowerQuestion> {
+  const { parseWith, PowerQuestionSchema } = await import("@holdfast/core");
+  const { numberGiven } = await import("../number-given.js");
+  const numbers = {
+    runs: numberGiven(given, "seeds"),
+    arms: numberGiven(given, "arms"),
+    prompts: numberGiven(given, "prompts"),
+    epochs: numberGiven(given, "epochs"),
+    effect: numberGiven(given, "effect"),
+    lead: numberGiven(given, "lead"),
+    comparisons: numberGiven(given, "comparisons"),
+    seedSd: numberGiven(given, "seed-sd"),
+    promptSd: numberGiven(given, "prompt-sd"),
+    leadSd: numberGiven(given, "lead-sd"),
+    rate: numberGiven(given, "rate"),
+    correlation: numberGiven(given, "correlation"),
+    power: numberGiven(given, "power"),
+    alpha: numberGiven(given, "alpha"),
+    costPerRun: numberGiven(given, "cost-run"),
+    costPerPrompt: numberGiven(given, "cost-prompt"),
+    costPerScore: numberGiven(given, "cost-score"),
+  };
+  return parseWith(
+    PowerQuestionSchema,
+    Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
+    "question about power",
+  );
+}
+
+/** `holdfast power [NAME@VERSION]`. */
+export const power: Command = {
+  name: "power",
+  summary: "what a design can and cannot resolve, and the cheapest that would",
+  usage: "[NAME@VERSION]",
+  words: [0, 1],
+  options: OPTIONS,
+  examples: ["holdfast power advice@1 --effect 0.05", "holdfast power --seeds 3 --arms 8 --effect 0.05"],
+  run: async ({ print, connect }, given) => {
+    const question = await questionGiven(given);
+    const { target, excluded } = answerChoice(given);
+    const { powerText } = await import("../tables/power-text.js");
+    const { columns } = print.settings;
+    const bold = (text: string) => print.style("bold", text);
+    // Without a name, a number of seeds asks about a design that need not be registered anywhere.
+    if (given.positionals.length === 0 && question.runs !== undefined) {
+      const { planPower } = await import("@holdfast/api/local");
+      const plan = await planPower(question);
+      print.document(plan);
+      print.text(powerText(null, { sentences: plan.sentences, rows: [plan.row] }, { target, columns, bold }));
+      return;
+    }
+    const { identityGiven } = await import("../identity-given.js");
+    const client = await connect();
+    const identity = await identityGiven(client, given);
+    const answer = await client.power(identity, question, { excluded });
+    print.document(answer);
+    if (print.settings.json) return;
+    const { ablation } = await client.read(identity);
+    print.text(powerText(ablation, answer, { target, columns, bold }));
+  },
+};

@@ -1,0 +1,66 @@
+import { type Eval, type EvalCorrelation, isNamedRun, primaryMetric } from "@holdfast/core";
+import { orientation } from "../durability/non-inferiority.js";
+import type { EvidenceIndex } from "../measure/evidence-index.js";
+import { clusteredCorrelation } from "./clustered-correlation.js";
+
+/** Mean of the primary metric at each checkpoint, over conditions and judges, turned so that more is better. */
+function checkpointMeans(
+  index: EvidenceIndex,
+  value: Eval,
+): Map<string, { readonly run: string; readonly rate: number }> {
+  const metric = primaryMetric(value);
+  const sums = new Map<string, { run: string; sum: number; count: number }>();
+  for (const outcome of index.outcomes) {
+    if (outcome.eval !== value.id || outcome.metric !== metric.name) continue;
+    const measured = index.measure(outcome, metric.scale);
+    if (measured === null) continue;
+    const key = JSON.stringify([outcome.run, outcome.stage, outcome.step]);
+    const known = sums.get(key) ?? { run: clusterOfRun(index, outcome.run), sum: 0, count: 0 };
+    sums.set(key, known);
+    known.sum += measured.value.rate;
+    known.count += 1;
+  }
+  const turn = orientation(metric.direction);
+  return new Map([...sums].map(([key, { run, sum, count }]) => [key, { run, rate: (turn * sum) / count }]));
+}
+
+/** Branches of one seed share an ancestor and count as one; an arm whose runs nobody named is one cluster. */
+function clusterOfRun({ runs }: EvidenceIndex, key: string): string {
+  const run = runs.get(key);
+  if (run === undefined) return key;
+  return isNamedRun(run) ? `${run.arm}/${run.seed ?? run.callerId ?? ""}` : run.arm;
+}
+
+/** How any two evals go together over the checkpoints that were measured on both. */
+export function evalCorrelations(index: EvidenceIndex): EvalCorrelation[] {
+  const { evals, plan } = index.ablation;
+  const means = evals.map((value) => ({ value, at: checkpointMeans(index, value) }));
+  return means.flatMap((one, position) =>
+    means.slice(position + 1).flatMap((other): EvalCorrelation[] => {
+      const numbers = new Map<string, number>();
+      const shared = [...one.at].flatMap(([key, { run, rate }]) => {
+        const second = other.at.get(key);
+        if (second === undefined) return [];
+        const cluster = numbers.get(run) ?? numbers.size;
+        numbers.set(run, cluster);
+        return [{ x: rate, y: second.rate, cluster }];
+      });
+      if (shared.length < 3) return [];
+      const pairs = {
+        x: Float64Array.from(shared, ({ x }) => x),
+        y: Float64Array.from(shared, ({ y }) => y),
+        cluster: Int32Array.from(shared, ({ cluster }) => cluster),
+      };
+      return [
+        {
+          evals: [one.value.id, other.value.id],
+          metrics: [primaryMetric(one.value).name, primaryMetric(other.value).name],
+          checkpoints: shared.length,
+          runs: numbers.size,
+          pearson: clusteredCorrelation(pairs, "pearson", 1 - plan.alpha),
+          spearman: clusteredCorrelation(pairs, "spearman", 1 - plan.alpha),
+        },
+      ];
+    }),
+  );
+}

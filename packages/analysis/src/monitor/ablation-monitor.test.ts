@@ -1,0 +1,79 @@
+import { MonitorRowSchema } from "@holdfast/core";
+import { describe, expect, it } from "vitest";
+import { countsOf, type Place, studyAblation, studyEvidence } from "../testing/study.js";
+import { ablationMonitor } from "./ablation-monitor.js";
+
+const at = (arm: string, seed: number, step: number | null, k: number) =>
+  [{ arm, seed, stage: "rl", step } satisfies Place, countsOf(k, 100)] as const;
+const quiet = [100, 200, 300, 400].map((step) => at("control", 0, step, 3));
+const loud = [100, 200, 300, 400, null].map((step) => at("advice", 0, step, 60));
+const evidence = studyEvidence([...loud, ...quiet], 0);
+const question = { eval: ["blackmail@1"], limit: 0.05 };
+
+describe("ablationMonitor", () => {
+  it("splits alpha over the runs that are registered, arrived or not", () => {
+    const { guarantee } = ablationMonitor(studyAblation({ seeds: 4 }), evidence, question);
+    expect(guarantee).toMatchObject({
+      stage: "rl",
+      watched: 8,
+      watchedIsRegistered: true,
+      alphaEach: 0.05 / 8,
+    });
+    const counted = ablationMonitor(studyAblation(), evidence, question).guarantee;
+    expect(counted).toMatchObject({ watched: 2, watchedIsRegistered: false });
+  });
+  it("raises an alarm for the run that passed the limit, at the step where it was clear", () => {
+    const ask = { ...question, sampling: "any" as const };
+    const { rows } = ablationMonitor(studyAblation({ seeds: 4 }), evidence, ask);
+    const [control, advice] = rows;
+    expect(control).toMatchObject({ arm: "control", alarm: null, pValue: 1, bad: "above" });
+    expect(advice?.alarm).toEqual({ step: 300 });
+    expect(advice?.points.map(({ step }) => step)).toEqual([100, 200, 300, 400, null]);
+    expect(advice?.pValue).toBeLessThan(0.05 / 8);
+    expect(advice?.highestAtLeast).toBeGreaterThan(0.05);
+    for (const row of rows) expect(MonitorRowSchema.parse(row)).toEqual(row);
+  });
+  it("bets on single scores where nothing else is asked, and is then clear sooner", () => {
+    const { guarantee, rows } = ablationMonitor(studyAblation({ seeds: 4 }), evidence, question);
+    expect(guarantee.sampling).toBe("independent");
+    expect(rows.map(({ alarm }) => alarm)).toEqual([null, { step: 100 }]);
+  });
+  it("does not care when, or in which order, the outcomes came", () => {
+    const turned = studyEvidence([...quiet, ...loud].reverse(), 0);
+    expect(ablationMonitor(studyAblation(), turned, question).rows).toEqual(
+      ablationMonitor(studyAblation(), evidence, question).rows,
+    );
+  });
+  it("watches for a fall where higher is better, on the metric's own scale", () => {
+    const metric = { name: "score", direction: "higher-is-better" as const };
+    const evals = [
+      {
+        id: "blackmail@1",
+        role: "guardrail" as const,
+        metrics: [{ ...metric, scale: { kind: "graded" as const, lower: 0, upper: 10 } }],
+      },
+    ];
+    const points = [1, 2, 3, 4, 5, 6, 7, 8].map(
+      (step) =>
+        [
+          { arm: "advice", stage: "rl", step } satisfies Place,
+          { level: "point", point: 2 } as const,
+        ] as const,
+    );
+    const { rows } = ablationMonitor(studyAblation({ evals }), studyEvidence(points, 0), {
+      eval: ["blackmail@1"],
+      limit: 8,
+      sampling: "independent",
+    });
+    expect(rows[0]).toMatchObject({ bad: "below", sampling: "any", alarm: { step: 4 } });
+    expect(rows[0]?.lowestAtMost).toBeLessThan(8);
+  });
+  it("refuses what the ablation does not have, and a limit that no score can pass", () => {
+    const ask = (change: object) => () =>
+      ablationMonitor(studyAblation(), evidence, { ...question, ...change });
+    expect(ask({ eval: ["blackmial@1"] })).toThrow(/no eval `blackmial@1`/);
+    expect(ask({ stage: "ppo" })).toThrow(/no stage/);
+    expect(ask({ arm: "nobody" })).toThrow(/no arm/);
+    expect(ask({ limit: 1 })).toThrow(/between the least and the greatest/);
+  });
+});

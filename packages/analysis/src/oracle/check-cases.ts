@@ -1,0 +1,55 @@
+import {
+  inputError,
+  type OracleCase,
+  type OracleCheck,
+  type OracleFailure,
+  type OracleFile,
+} from "@holdfast/core";
+import { z } from "zod";
+import { compareOutputs } from "./compare-outputs.js";
+import type { OracleAdapters } from "./oracle-adapter.js";
+import { ORACLE_ADAPTERS } from "./registry.js";
+
+/** Numbers that JSON has no word for, as texts, so that a document says what was computed. */
+function writable(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (Array.isArray(value)) return value.map(writable);
+  return value === undefined ? null : value;
+}
+
+function failedWhole({ id, estimator, outputs }: OracleCase, message: string): OracleFailure {
+  return { id, estimator, output: null, expected: outputs, got: null, allowed: null, message };
+}
+
+function faultText(error: unknown): string {
+  if (error instanceof z.ZodError) return inputError(error, "set of inputs").message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function checkCase(reference: OracleCase, adapters: OracleAdapters): OracleFailure[] {
+  const { id, estimator, inputs, outputs } = reference;
+  const adapter = Object.hasOwn(adapters, estimator) ? adapters[estimator] : undefined;
+  if (adapter === undefined) return [failedWhole(reference, `there is no estimator \`${estimator}\``)];
+  try {
+    return compareOutputs(reference, adapter(inputs, Object.keys(outputs))).map((mismatch) => ({
+      id,
+      estimator,
+      ...mismatch,
+      got: writable(mismatch.got),
+    }));
+  } catch (error) {
+    return [failedWhole(reference, faultText(error))];
+  }
+}
+
+/**
+ * Runs every case of a file through the functions that the analyses call. A case that cannot be answered fails, with
+ * what was wrong; nothing is thrown.
+ *
+ * @param adapters what is known by which estimator name
+ */
+export function checkCases(file: OracleFile, adapters: OracleAdapters = ORACLE_ADAPTERS): OracleCheck {
+  const found = file.cases.map((reference) => checkCase(reference, adapters));
+  const failed = found.filter((failures) => failures.length > 0).length;
+  return { cases: found.length, held: found.length - failed, failed, failures: found.flat() };
+}

@@ -1,0 +1,64 @@
+import { HoldfastError } from "@holdfast/core";
+import type { Store } from "@holdfast/store";
+import type { StoreAnswer, StoreQuestion } from "./thread-message.js";
+
+function notHere(method: string): never {
+  throw new HoldfastError({
+    code: "internal",
+    message: `${method} is not asked of the store outside the server's main thread.`,
+    remedy: "Report this: the question belongs into packages/api/src/thread.",
+  });
+}
+
+/** The store as an answering thread sees it: what answers read is asked of the server, and nothing is written but the cache. */
+export function storeOverPort(ask: (question: StoreQuestion) => Promise<StoreAnswer>): Store {
+  const mixedUp = (): never => notHere("An answer to another question");
+  return {
+    description: "the store of the server",
+    async registration(identity) {
+      const answer = await ask({ ask: "registration", identity });
+      return answer.ask === "registration" ? answer.value : mixedUp();
+    },
+    async registrations({ archived } = {}) {
+      const answer = await ask({ ask: "registrations", archived: archived ?? null });
+      return answer.ask === "registrations" ? answer.value : mixedUp();
+    },
+    async evidence(identity) {
+      const answer = await ask({ ask: "evidence", identity });
+      return answer.ask === "evidence" ? answer.value : mixedUp();
+    },
+    async coverage(identity) {
+      const answer = await ask({ ask: "coverage", identity });
+      return answer.ask === "coverage" ? answer.value : mixedUp();
+    },
+    async exclusions(identity) {
+      const answer = await ask({ ask: "exclusions", identity });
+      return answer.ask === "exclusions" ? answer.value : mixedUp();
+    },
+    async interventions(identity) {
+      const answer = await ask({ ask: "interventions", identity });
+      return answer.ask === "interventions" ? answer.value : mixedUp();
+    },
+    async cachedAnalysis(identity, key) {
+      const answer = await ask({ ask: "cachedAnalysis", identity, key });
+      return answer.ask === "cachedAnalysis" ? answer.value : mixedUp();
+    },
+    async cacheAnalysis(identity, key, analysis, actor) {
+      await ask({ ask: "cacheAnalysis", identity, key, analysis, actor });
+    },
+    register: async () => notHere("register"),
+    amend: async () => notHere("amend"),
+    record: async () => notHere("record"),
+    aggregate: async () => notHere("aggregate"),
+    exclude: async () => notHere("exclude"),
+    readmit: async () => notHere("readmit"),
+    intervene: async () => notHere("intervene"),
+    archive: async () => notHere("archive"),
+    delete: async () => notHere("delete"),
+    exportArchive: () => notHere("exportArchive"),
+    importArchive: async () => notHere("importArchive"),
+    audit: async () => notHere("audit"),
+    health: async () => notHere("health"),
+    close: async () => {},
+  };
+}

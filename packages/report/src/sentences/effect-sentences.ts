@@ -1,0 +1,66 @@
+import type { Ablation, Analysis, Effect, FamilyResult } from "@holdfast/core";
+import { formatPEquation } from "../format.js";
+import { familySentence, registered } from "../sections/registered.js";
+import { roleOf, subjectOf } from "../subject.js";
+import { alternativeSentences } from "./alternative-sentence.js";
+import { effectSentence } from "./effect-sentence.js";
+import { rankingSentence } from "./ranking-sentence.js";
+import { recipeSentences } from "./recipe-sentence.js";
+
+/** That every member of a family holds, where the largest of its p-values says so; null where it does not. */
+export function allStandSentence(family: FamilyResult, alpha: number): string | null {
+  const { pValue, direction } = family.all;
+  if (family.size < 2 || pValue === null || pValue > alpha || direction !== "better") return null;
+  const kind = family.question === "lead" ? "leads are for the better" : "retentions hold";
+  return `All ${family.size} registered ${kind} (${family.name}, intersection-union test, ${formatPEquation(pValue)}).`;
+}
+
+/** Where the plan registers several looks: how far the leads are along them. */
+function lookSentence(effects: readonly Effect[]): string | null {
+  const looks = effects.flatMap(({ look }) => (look === null ? [] : [look]));
+  const [first] = looks;
+  if (first === undefined) return null;
+  const numbers = [...new Set(looks.map(({ look }) => look))].sort((a, b) => a - b);
+  const fraction = Math.min(...looks.map((look) => look.fraction));
+  const spent = Math.min(...looks.map(({ alphaSpent }) => alphaSpent));
+  const which = numbers.length === 1 ? `Look ${numbers[0]}` : `Looks ${numbers.join(" and ")}`;
+  return `${which} of ${first.planned} planned, with ${Math.floor(fraction * 100)}% of the runs here at least; ${spent < 0.0001 ? "less than 0.0001" : Number(spent.toPrecision(2))} of alpha may be spent by then, and adjusted p-values hold over all looks.`;
+}
+
+type Led = Pick<Analysis, "effects" | "families" | "rankings" | "recipeChecks" | "method">;
+
+const said = (sentence: string | null) => (sentence === null ? [] : [sentence]);
+
+/** What stands beside the leads: whole families, looks, other methods, recipes, and which arm may be the best. */
+export function besideSentences(ablation: Ablation, analysis: Led): string[] {
+  const subject = subjectOf(ablation);
+  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
+  return [
+    ...analysis.families
+      .filter(({ question }) => question === "lead")
+      .flatMap((family) => said(allStandSentence(family, ablation.plan.alpha))),
+    ...said(lookSentence(analysis.effects)),
+    ...leads.flatMap((effect) => alternativeSentences(subject, effect)),
+    ...recipeSentences(analysis.recipeChecks),
+    ...analysis.rankings
+      .filter(({ eval: id }) => roleOf(subject, id) !== "guardrail")
+      .flatMap((ranking) => said(rankingSentence(subject, ranking))),
+  ];
+}
+
+/** Leads in words: what stands of what was registered, each registered lead, and what stands beside them. */
+export function effectSentences(ablation: Ablation, analysis: Led): string[] {
+  const subject = subjectOf(ablation);
+  const families = analysis.families.filter(({ question }) => question === "lead");
+  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
+  return [
+    ...(analysis.method === null
+      ? []
+      : [`By ${analysis.method} instead of the default of each lead: not the registered analysis.`]),
+    ...(families.length === 0
+      ? ["No comparison of this kind is registered: what follows is exploratory."]
+      : families.map(familySentence)),
+    ...leads.map((effect) => effectSentence(subject, effect)),
+    ...besideSentences(ablation, analysis),
+  ];
+}

@@ -1,0 +1,58 @@
+// Simulates the defaults and the naive methods beside them, and prints the tables. `npm run calibrate -- --help`.
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { CALIBRATION_PARTS, calibrate, markdownTable } from "@holdfast/analysis/calibration";
+
+const { values } = parseArgs({
+  options: {
+    reps: { type: "string", default: "3000" },
+    seed: { type: "string", default: "20260508" },
+    only: { type: "string" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+const log = (text) => process.stdout.write(`${text}\n`);
+
+if (values.help) {
+  log("npm run calibrate -- [--reps N] [--seed N] [--only PART,...] [--write]");
+  log(`Parts: ${CALIBRATION_PARTS.join(", ")}. --write replaces docs/calibration.md.`);
+  process.exit(0);
+}
+const [repeats, seed] = [Number(values.reps), Number(values.seed)];
+const only = values.only?.split(",").map((part) => part.trim());
+const unknown = only?.filter((part) => !CALIBRATION_PARTS.includes(part)) ?? [];
+if (!Number.isInteger(repeats) || repeats < 1 || !Number.isInteger(seed) || unknown.length > 0) {
+  process.stderr.write(
+    `--reps and --seed are whole numbers, --only is of ${CALIBRATION_PARTS.join(", ")}.\n`,
+  );
+  process.exit(2);
+}
+
+const settings = `--reps ${repeats} --seed ${seed}${only === undefined ? "" : ` --only ${only.join(",")}`}`;
+const started = performance.now();
+const tables = calibrate({
+  repeats,
+  seed,
+  ...(only === undefined ? {} : { only }),
+  onPart: (part, own) => process.stderr.write(`${part}: ${own} repeats a scenario\n`),
+});
+const missed = tables.flatMap(({ id, rows }) =>
+  rows.filter(({ verdict }) => verdict === "MISSES").map(({ cells }) => `${id}: ${cells[0]}`),
+);
+const held = tables.flatMap(({ rows }) => rows).filter(({ verdict }) => verdict === "holds").length;
+const summary =
+  missed.length === 0
+    ? `All ${held} rows hold.`
+    : `${held} rows hold, ${missed.length} miss:\n\n${missed.map((row) => `- ${row}`).join("\n")}`;
+const head = readFileSync(new URL("head.md", import.meta.url), "utf8").trimEnd();
+const body = [
+  head,
+  `Made by \`npm run calibrate -- ${settings}\`.`,
+  summary,
+  ...tables.map(markdownTable),
+].join("\n\n");
+log(body);
+log(`\n${Math.round((performance.now() - started) / 1000)} s`);
+if (values.write) writeFileSync(new URL("../../docs/calibration.md", import.meta.url), `${body}\n`);
+process.exitCode = missed.length === 0 ? 0 : 1;
