@@ -17,6 +17,24 @@ const SHOWN = {
   "alignment-pretraining@2026.01": ["durability"],
 };
 
+/** Questions of which one sentence is printed: the ablation, and what to look for in what is said of it. */
+const BRIEFLY = [
+  ["drivers", "tulu3-sft-mix@2024.11", "average-12"],
+  ["generalization", "alignment-pretraining@2026.01", "comparisons of an eval"],
+  ["efficiency", "teaching-claude-why-honeypot-data@2026.05.08", "For an equal effect"],
+];
+const LINE = 100;
+
+/** A text in lines of at most that many characters, a little to the right. */
+function folded(text) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1) !== "" && lines.at(-1).length + word.length + 3 > LINE) lines.push("");
+    lines.push(`${lines.pop()} ${word}`.trimStart());
+  }
+  return lines.map((line) => `  ${line}`).join("\n");
+}
+
 const build = spawnSync(process.execPath, [join(root, "scripts", "turbo.mjs"), "run", "build"], {
   cwd: root,
   stdio: ["ignore", "ignore", "inherit"],
@@ -62,6 +80,12 @@ try {
       await holdfast(command, identity);
     }
   }
+  say("\nIn a sentence");
+  for (const [question, identity, about] of BRIEFLY) {
+    const { sentences } = await client[question](identity, { excluded: "without" });
+    say(`\n$ holdfast ${question} ${identity}`);
+    say(folded(sentences.find((sentence) => sentence.includes(about)) ?? sentences[0] ?? "Nothing yet."));
+  }
   say("\nReports");
   for (const { ablations } of EXPERIMENTS) {
     for (const ablation of ablations) {
@@ -73,9 +97,11 @@ try {
   }
   say("\nNext");
   say(`  open ${here(join(reports, "alignment-pretraining@2026.01.html"))}`);
-  say(`  npx holdfast effects tulu3-sft-mix@2024.11 --db ${here(database)}`);
+  say(`  npx holdfast drivers tulu3-sft-mix@2024.11 --db ${here(database)}`);
+  say(`  npx holdfast origin alignment-pretraining@2026.01 --db ${here(database)}`);
+  say("  npx holdfast power --seeds 3 --arms 8 --effect 0.1    what a design can resolve, before a run");
   say(`  npx holdfast serve --db ${here(database)}`);
-  say("  npx holdfast init        writes an ablation file to start your own from");
+  say("  npx holdfast init    writes an ablation file to start your own from");
 } finally {
   await local.close();
 }

@@ -31,25 +31,38 @@ if (!Number.isInteger(repeats) || repeats < 1 || !Number.isInteger(seed) || unkn
 
 const settings = `--reps ${repeats} --seed ${seed}${only === undefined ? "" : ` --only ${only.join(",")}`}`;
 const started = performance.now();
+let part = null;
+/** Says how long the part before took, and which one begins. */
+const began = (next, repeats) => {
+  const now = performance.now();
+  if (part !== null) process.stderr.write(`  ${part.name}: ${((now - part.at) / 1000).toFixed(1)} s\n`);
+  part = { name: next, at: now };
+  if (next !== null) process.stderr.write(`${next}: ${repeats} repeats a scenario\n`);
+};
 const tables = calibrate({
   repeats,
   seed,
   ...(only === undefined ? {} : { only }),
-  onPart: (part, own) => process.stderr.write(`${part}: ${own} repeats a scenario\n`),
+  onPart: began,
 });
-const missed = tables.flatMap(({ id, rows }) =>
-  rows.filter(({ verdict }) => verdict === "MISSES").map(({ cells }) => `${id}: ${cells[0]}`),
-);
+began(null);
+const rowsThat = (wanted) =>
+  tables.flatMap(({ title, rows }) =>
+    rows.filter(({ verdict }) => verdict === wanted).map(({ cells }) => `- ${title}: ${cells[0]}`),
+  );
+const [missed, weak, differing] = [rowsThat("MISSES"), rowsThat("weak"), rowsThat("differs")];
 const held = tables.flatMap(({ rows }) => rows).filter(({ verdict }) => verdict === "holds").length;
-const summary =
+const summary = [
   missed.length === 0
-    ? `All ${held} rows hold.`
-    : `${held} rows hold, ${missed.length} miss:\n\n${missed.map((row) => `- ${row}`).join("\n")}`;
+    ? `All ${held} rows that are held to something hold.`
+    : `${held} rows hold, ${missed.length} **miss**:\n\n${missed.join("\n")}`,
+  ...(weak.length === 0 ? [] : [`Weak, though no gate holds it:\n\n${weak.join("\n")}`]),
+  ...(differing.length === 0 ? [] : [`Not as printed before:\n\n${differing.join("\n")}`]),
+].join("\n\n");
 const head = readFileSync(new URL("head.md", import.meta.url), "utf8").trimEnd();
 const body = [
   head,
-  `Made by \`npm run calibrate -- ${settings}\`.`,
-  summary,
+  `This page was made by \`npm run calibrate -- ${settings}\`. ${summary}`,
   ...tables.map(markdownTable),
 ].join("\n\n");
 log(body);

@@ -161,6 +161,8 @@ export const DriverSchema = z.strictObject({
   evidenceLevel: EvidenceLevelSchema,
   prompts: z.number().int().nonnegative().nullable(),
   clusters: z.number().int().nonnegative().nullable(),
+  /** Prompts that were left out, because some run of some arm has no score on them. */
+  droppedPrompts: z.number().int().nonnegative().default(0),
   design: DesignSchema,
   contrasts: z.array(DriverContrastSchema),
   attribution: AttributionSchema,

@@ -113,7 +113,7 @@ describe("durability", () => {
 
   test("without a lead there is nothing to retain", () => {
     expect(sentenceFor(ablation, durability("honeypot-demos", "assessment@2"))).toContain(
-      "inconclusive: no lead at sft is established that could be retained",
+      "inconclusive: no lead at sft stands, so there is none to retain",
     );
   });
 

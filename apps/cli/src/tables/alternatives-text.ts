@@ -1,7 +1,7 @@
 import { type Ablation, type Effect, type EffectAlternative, findingOn } from "@holdfast/core";
-import { evalHeading, momentText, unitOf } from "./contrast-text.js";
+import { bySection, evalHeading, momentText, unitOf } from "./contrast-text.js";
 import type { EffectsTextOptions } from "./effects-text.js";
-import { intervalText, pText, signed } from "./number-text.js";
+import { intervalText, plural, pText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 import { textTable } from "./text-table.js";
 
@@ -9,6 +9,9 @@ const OCCASIONS: Readonly<Record<EffectAlternative["occasion"], string>> = {
   "pooled-variance": "pooled",
   "union-of-prompts": "all prompts",
 };
+
+/** Of more rows than these, those of registered leads are shown. */
+const MOST_ROWS = 20;
 
 /** Own design effect over the pooled one, of arm and control; above 1, pooling flatters that side. */
 function ratiosText({ designEffects }: EffectAlternative): string {
@@ -42,15 +45,16 @@ export function alternativesText(
   effects: readonly Effect[],
   options: EffectsTextOptions,
 ): string {
-  const headed = new Set<string>();
-  const rows = effects.flatMap((effect) =>
-    effect.alternatives.flatMap((alternative) => {
-      const heading = evalHeading(ablation, effect, effect.condition);
-      const row = rowOf(ablation, effect, alternative, options);
-      if (headed.has(heading)) return [row];
-      headed.add(heading);
-      return [heading, row];
-    }),
+  const all = effects.flatMap((effect) =>
+    effect.alternatives.map((alternative) => ({ eval: effect.eval, effect, alternative })),
+  );
+  const shown = all.length <= MOST_ROWS ? all : all.filter(({ effect }) => effect.family !== null);
+  const left = all.length - shown.length;
+  const rows = bySection(
+    ablation,
+    shown,
+    ({ effect }) => evalHeading(ablation, effect, effect.condition),
+    ({ effect, alternative }) => rowOf(ablation, effect, alternative, options),
   );
   if (rows.length === 0) return "";
   const { columns, bold } = options;
@@ -68,7 +72,9 @@ export function alternativesText(
     columns,
     bold,
   );
+  const unshown =
+    left === 0 ? "" : ` ${plural(left, "row")} of leads outside the registered families, with --json.`;
   const note =
     "Beside the default, never instead of it; p is not adjusted. Pooled: one design effect for all arms. All prompts: a mixed model that keeps prompts some run lacks. Runs differ: design effect of arm / control over the pooled one; far above 1, the pooled interval covers less than it says.";
-  return `${table}\n\n${paragraph(note, columns)}`;
+  return `${table}\n\n${paragraph(`${note}${unshown}`, columns)}`;
 }

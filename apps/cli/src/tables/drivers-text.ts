@@ -11,8 +11,9 @@ import {
   termText,
 } from "@holdfast/core";
 import { evalHeading, momentText, unitOf } from "./contrast-text.js";
-import { countText, intervalText, pText, signed, type Unit } from "./number-text.js";
+import { countText, intervalText, plural, pText, signed, type Unit } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
+import { sentenceLines } from "./sentence-lines.js";
 import { type Row, textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
 
@@ -65,7 +66,6 @@ function remarksOf(contrast: DriverContrast): string {
     ...(aliases.length === 0
       ? []
       : [`= ${few}${aliases.length > 3 ? ` and ${aliases.length - 3} more` : ""}`]),
-    ...(contrast.notYetApplied ? ["(not yet applied)"] : []),
     ...(contrast.reading === null ? [] : [`(${contrast.reading})`]),
   ].join(" ");
 }
@@ -94,8 +94,12 @@ function contrastRow(
 function designHeading(ablation: Ablation, driver: Driver): string {
   const { design } = driver;
   const reference = design.reference === null ? "" : ` from ${design.reference}`;
+  const prompts =
+    driver.prompts === null || driver.droppedPrompts === 0
+      ? ""
+      : `, ${countText(driver.prompts)} of ${countText(driver.prompts + driver.droppedPrompts)} prompts`;
   const resolution = design.resolution === null ? "" : `, resolution ${design.resolution}`;
-  return `${evalHeading(ablation, driver, driver.condition)}: ${momentText(driver.moment)} (${design.kind}${reference}${resolution}, ${design.arms.length} arms)`;
+  return `${evalHeading(ablation, driver, driver.condition)}: ${momentText(driver.moment)} (${design.kind}${reference}${resolution}, ${design.arms.length} arms${prompts})`;
 }
 
 function shareRows(ablation: Ablation, driver: Driver, { scale, target }: DriversTextOptions): string[][] {
@@ -117,9 +121,11 @@ function shareRows(ablation: Ablation, driver: Driver, { scale, target }: Driver
     ...attribution.shares.flatMap(({ factor, owen }) =>
       owen === null ? [] : [row(factor, owen, "share by group (Owen)")],
     ),
-    ...attribution.interactions.map(({ factors, index }) =>
-      row(termText(factors), index, "interaction index"),
-    ),
+    ...(driver.contrasts.some(({ kind }) => kind === "interaction")
+      ? []
+      : attribution.interactions.map(({ factors, index }) =>
+          row(termText(factors), index, "interaction index"),
+        )),
     row("all together", attribution.total, "all against none"),
   ];
 }
@@ -127,10 +133,31 @@ function shareRows(ablation: Ablation, driver: Driver, { scale, target }: Driver
 function rowsOf(ablation: Ablation, driver: Driver, options: DriversTextOptions): Row[] {
   return [
     designHeading(ablation, driver),
-    ...driver.contrasts.map((contrast) => contrastRow(ablation, driver, contrast, options)),
+    ...driver.contrasts
+      .filter(({ notYetApplied }) => !notYetApplied)
+      .map((contrast) => contrastRow(ablation, driver, contrast, options)),
     ...shareRows(ablation, driver, options),
   ];
 }
+
+/** They are long: one a place. */
+const MOST_SENTENCES = 9;
+
+/** Of more places than these, the last moment of each eval is shown. */
+const MOST_PLACES = 8;
+
+function shownDrivers(ablation: Ablation, drivers: readonly Driver[]): readonly Driver[] {
+  if (drivers.length <= MOST_PLACES) return drivers;
+  const stageOf = ({ moment }: Driver) => ablation.stages.findIndex(({ name }) => name === moment.stage);
+  const keyOf = (driver: Driver) => evalHeading(ablation, driver, driver.condition);
+  const last = new Map<string, number>();
+  for (const driver of drivers)
+    last.set(keyOf(driver), Math.max(last.get(keyOf(driver)) ?? -1, stageOf(driver)));
+  return drivers.filter((driver) => stageOf(driver) === last.get(keyOf(driver)));
+}
+
+const LEGEND =
+  "Effects are differences, positive is more of what the eval measures; in percentage points for rates where they are not in log odds. Holm: adjusted over the factors of one eval; a dash is exploratory. Interaction: half of how much one effect changes with the other. Shares (Shapley) split all against none among the factors. Pooled: one run variance for all arms; welch: each arm's own.";
 
 /** Defining relations and whether tokens can be told from factors, each once. */
 function designNotes({ drivers }: DriverAnswer): string[] {
@@ -152,7 +179,15 @@ function designNotes({ drivers }: DriverAnswer): string[] {
 /** What each factor did as text: sentences, a table, the aliases, what could not be estimated, and the warnings. */
 export function driversText(ablation: Ablation, answer: DriverAnswer, options: DriversTextOptions): string {
   const { columns, bold } = options;
-  const shown = answer.drivers.filter(({ contrasts }) => contrasts.length > 0);
+  const varied = answer.drivers.filter(({ contrasts }) => contrasts.length > 0);
+  const shown = shownDrivers(ablation, varied);
+  const early = shown.flatMap(({ contrasts }) => contrasts.filter(({ notYetApplied }) => notYetApplied));
+  const left = [
+    ...(varied.length === shown.length
+      ? []
+      : [`${plural(varied.length - shown.length, "place")} at earlier moments`]),
+    ...(early.length === 0 ? [] : ["effects of factors that are applied later"]),
+  ];
   const table =
     shown.length === 0
       ? ""
@@ -180,8 +215,10 @@ export function driversText(ablation: Ablation, answer: DriverAnswer, options: D
       : []),
   ]);
   return [
-    ...answer.sentences.map((sentence) => paragraph(sentence, columns)),
+    sentenceLines(answer.sentences, columns, MOST_SENTENCES),
     table,
+    ...(left.length === 0 ? [] : [paragraph(`Not shown: ${left.join(", ")}; --json has them.`, columns)]),
+    ...(table === "" ? [] : [paragraph(LEGEND, columns)]),
     ...designNotes(answer).map((note) => paragraph(note, columns)),
     reasonList("Reasons", reasons, columns, bold),
     warningList(answer.warnings, columns, bold),

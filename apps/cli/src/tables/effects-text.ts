@@ -14,6 +14,7 @@ import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast
 import { intervalText, plural, pText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 import { recipeText } from "./recipe-text.js";
+import { sentenceLines } from "./sentence-lines.js";
 import { textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
 
@@ -115,9 +116,7 @@ export function effectsText(ablation: Ablation, answer: EffectAnswer, options: E
   });
   const warnings = [...answer.warnings, ...findings.flatMap((finding) => finding?.warnings ?? [])];
   return [
-    (answer.sentences.length === 0 ? [sentence] : answer.sentences)
-      .map((said) => paragraph(said, columns))
-      .join("\n"),
+    sentenceLines(answer.sentences.length === 0 ? [sentence] : answer.sentences, columns),
     table,
     paragraph(unitNote(ablation, options), columns),
     alternativesText(ablation, answer.effects, options),

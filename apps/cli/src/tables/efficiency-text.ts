@@ -12,6 +12,7 @@ import { doseSeriesText } from "./dose-series-text.js";
 import { countText, intervalText, pText, signed, type Unit } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 import { ratioSetText } from "./ratio-set-text.js";
+import { sentenceLines } from "./sentence-lines.js";
 import { type Row, textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
 
@@ -20,6 +21,9 @@ export interface EfficiencyTextOptions {
   readonly columns: number;
   readonly bold: (text: string) => string;
 }
+
+/** They are long: one a place. */
+const MOST_SENTENCES = 6;
 
 const tokensText = (tokens: number | "unknown" | null): string =>
   tokens === null || tokens === "unknown" ? "unknown" : countText(Math.round(tokens));
@@ -138,7 +142,10 @@ export function efficiencyText(
   options: EfficiencyTextOptions,
 ): string {
   const { columns, bold } = options;
-  const arms = answer.efficiency.filter((efficiency) => efficiency.arms.length > 0);
+  // Where no arm has an effect per token the reasons say why, and the leads are those of `effects`.
+  const arms = answer.efficiency.filter((efficiency) =>
+    efficiency.arms.some((arm) => shown(arm, options.target)?.perMillion.status === "estimated"),
+  );
   const table =
     arms.length === 0
       ? ""
@@ -155,7 +162,7 @@ export function efficiencyText(
           bold,
         );
   return [
-    ...answer.sentences.map((sentence) => paragraph(sentence, columns)),
+    sentenceLines(answer.sentences, columns, MOST_SENTENCES),
     table,
     pairTable(ablation, answer, options),
     doseSeriesText(ablation, answer, columns, bold),

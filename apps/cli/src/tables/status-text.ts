@@ -32,6 +32,17 @@ function gridOf(cells: readonly CoverageCell[]): {
   return { columns, rows };
 }
 
+/** Where outcomes name other seeds than the planned ones: a number of seeds means those from 0 on. */
+function otherSeeds({ seeds, coverage }: AblationStatus): string {
+  if (seeds === null) return "";
+  const named = new Set(coverage.flatMap(({ seed }) => (seed === null ? [] : [seed])));
+  const other = [...named].filter((seed) => !seeds.includes(seed)).sort((a, b) => a - b);
+  const absent = seeds.filter((seed) => !named.has(seed));
+  if (other.length === 0 || absent.length === 0) return "";
+  const words = (list: readonly number[]) => `${list.length === 1 ? "seed" : "seeds"} ${list.join(", ")}`;
+  return `No run has the planned ${words(absent)}, and outcomes name ${words(other)}, not planned: if those runs were meant, amend \`seeds\`.`;
+}
+
 /** What has arrived of a plan: a sentence, and a grid of arm and eval by stage. */
 export function statusText(status: AblationStatus, columns: number, bold: (text: string) => string): string {
   const { registration, seeds, expected, present, missing, beyondPlan, cells } = status;
@@ -59,5 +70,8 @@ export function statusText(status: AblationStatus, columns: number, bold: (text:
     bold,
   );
   const next = missing === 0 ? "" : `Next: holdfast record FILE --ablation ${registration.identity}`;
-  return [head, paragraph(sentence, columns), table, next].filter((part) => part !== "").join("\n\n");
+  const seedNote = paragraph(otherSeeds(status), columns);
+  return [head, paragraph(sentence, columns), seedNote, table, next]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { paragraph } from "./paragraph.js";
 
 /** One column: its heading, how it is aligned, and whether it may be narrowed and wrapped. */
 export interface Column {
@@ -85,7 +86,7 @@ export function textTable(
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
-  return withSections(head, body, rows, widths).join("\n");
+  return withSections(head, body, rows, widths, width).join("\n");
 }
 
 /** Puts the texts between rows back in their places; a row of cells has as many lines as its tallest cell. */
@@ -94,12 +95,13 @@ function withSections(
   body: readonly string[],
   rows: readonly Row[],
   widths: readonly number[],
+  total: number,
 ): string[] {
   const lines = [head];
   let at = 0;
   for (const row of rows) {
     if (typeof row === "string") {
-      lines.push(...(lines.length > 1 ? [""] : []), row);
+      lines.push(...(lines.length > 1 ? [""] : []), paragraph(row, total));
       continue;
     }
     const height = Math.max(

@@ -25,7 +25,7 @@ export interface Alternative {
 export const ALTERNATIVES: readonly Alternative[] = [
   { estimator: welchRuns, scale: "difference", target: "suite-fixed", every: 1 },
   { estimator: permutationRuns, scale: "difference", target: "suite-fixed", every: 1 },
-  { estimator: cr2, scale: "difference", target: "suite-fixed", every: 4 },
+  { estimator: cr2, scale: "difference", target: "suite-fixed", every: 2 },
   { estimator: firth, scale: "log-odds", target: "prompt-general", every: 2 },
 ];
 
@@ -56,8 +56,7 @@ export function calibrateAlternatives(
   const random = seededRandom(seed);
   const { suite } = scenario;
   const clusterOf = Int32Array.from({ length: suite.prompts }, (_, index) => index);
-  const logOdds =
-    logit(populationRate(scenario.arm, suite)) - logit(populationRate(scenario.control, suite));
+  const logOdds = logit(populationRate(scenario.arm, suite)) - logit(populationRate(scenario.control, suite));
   const keepers = new Map(ALTERNATIVES.map(({ estimator }) => [estimator.id, tallyKeeper()] as const));
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     const { arm, control } = drawPair(random, scenario, false);

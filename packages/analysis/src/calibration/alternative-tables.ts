@@ -4,7 +4,13 @@ import {
   type Alternative,
   calibrateAlternatives,
 } from "./alternative-calibration.js";
-import { type CalibrationTable, shareText, shareWithError, widthText } from "./calibration-table.js";
+import {
+  type CalibrationTable,
+  shareText,
+  shareWithError,
+  tallyVerdict,
+  widthText,
+} from "./calibration-table.js";
 import { calibrateMixedModel, MIXED_MODEL_RUNS } from "./mixed-model-calibration.js";
 import { calibratePaired, PAIRED_METHODS, PAIRED_SCENARIOS } from "./paired-calibration.js";
 import type { Tally } from "./tally.js";
@@ -20,7 +26,7 @@ export function alternativeTable(repeats: number, seed: number): CalibrationTabl
   return {
     id: "alternatives",
     title: "Methods that are asked for by name",
-    note: "Coverage for the target that each method speaks of; where the scenario is null, what is not covered is a false finding. `two-way-anova` and `pooled-design-effect` are in the tables above. Permutations of two or three runs an arm cannot reach 5%, so there is no answer. None of these is a default, and none is held to a floor.",
+    note: "Coverage for the target that each method speaks of; where the scenario is null, what is not covered is a false finding. `two-way-anova` and `pooled-design-effect` are in the tables above. Permutations of two or three runs an arm cannot reach 5%, so there is no answer. `cr2` and `permutation-runs` take the runs of both arms to vary alike, and cover less where they do not. None of these is a default, and none is held to a floor.",
     columns: [
       "scenario",
       ...ALTERNATIVES.flatMap((one) => [nameOf(one), one.scale === "difference" ? "width" : "width, logits"]),
@@ -62,7 +68,11 @@ export function pairedTable(repeats: number, seed: number): CalibrationTable {
             widthText(found.get(id)?.medianWidth ?? null),
           ]),
         ],
-        verdict: "shown",
+        verdict: tallyVerdict(
+          found.get("paired-by-seed"),
+          scenario.runs < 3 ? "two-runs" : "gate",
+          scenario.name.startsWith("null"),
+        ),
       };
     }),
   };
@@ -73,7 +83,7 @@ export function mixedModelTable(repeats: number, seed: number): CalibrationTable
   return {
     id: "mixed-model",
     title: "A logistic mixed model (`glmm-laplace`)",
-    note: "False findings where there is no effect: 50 prompts, random runs and prompts. Wald's z, as mixed models are commonly read, is wrong on purpose; `glmm-laplace` takes t on the runs' degrees of freedom. Few repeats, because a fit is slow.",
+    note: "False findings where there is no effect: 30 prompts, random runs and prompts. Wald's z, as mixed models are commonly read, is wrong on purpose; `glmm-laplace` takes t on the runs' degrees of freedom. Few repeats, because a fit is slow.",
     columns: ["runs an arm", "Wald z", "glmm-laplace", "no answer", "repeats"],
     rows: MIXED_MODEL_RUNS.map((runs, index) => {
       const { t, z } = calibrateMixedModel(runs, repeats, seed + index);

@@ -1,4 +1,6 @@
+import { alternativeTable, mixedModelTable, pairedTable } from "./alternative-tables.js";
 import type { CalibrationTable } from "./calibration-table.js";
+import { claimTables } from "./claim-tables.js";
 import { effectTables } from "./effect-tables.js";
 import { driverTable, halfLifeTable, missingTable, monitorTable, transferTable } from "./further-tables.js";
 import { retentionTables } from "./retention-tables.js";
@@ -23,12 +25,19 @@ interface CalibrationPart {
 
 const PARTS: readonly CalibrationPart[] = [
   { id: "effects", share: 1, tables: effectTables },
+  {
+    id: "alternatives",
+    share: 0.5,
+    tables: (repeats, seed) => [alternativeTable(repeats, seed), pairedTable(repeats, seed)],
+  },
+  { id: "mixed-model", share: 0.05, tables: (repeats, seed) => [mixedModelTable(repeats, seed)] },
   { id: "retention", share: 1, tables: retentionTables },
   { id: "missing", share: 0.5, tables: (repeats, seed) => [missingTable(repeats, seed)] },
-  { id: "monitor", share: 0.5, tables: (repeats, seed) => [monitorTable(repeats, seed)] },
+  { id: "monitor", share: 0.35, tables: (repeats, seed) => [monitorTable(repeats, seed)] },
   { id: "half-life", share: 0.5, tables: (repeats, seed) => [halfLifeTable(repeats, seed)] },
   { id: "drivers", share: 0.5, tables: (repeats, seed) => [driverTable(repeats, seed)] },
   { id: "transfer", share: 1, tables: (repeats, seed) => [transferTable(repeats, seed)] },
+  { id: "claims", share: 0.5, tables: claimTables },
 ];
 
 /** The parts by the names that `only` takes. */

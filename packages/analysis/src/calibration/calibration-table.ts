@@ -2,8 +2,11 @@ import type { Standard } from "./effect-scenarios.js";
 import { FLOORS, holds, isAtLeast } from "./gates.js";
 import type { Share, Tally } from "./tally.js";
 
-/** Whether a row of a default keeps to what it is held to; `shown` rows are there to be seen beside it. */
-export type RowVerdict = "holds" | "MISSES" | "shown";
+/**
+ * Whether a row of a default keeps to what it is held to; `weak`: it says more than is right, and no gate holds it. Or
+ * whether a number comes out as it was printed. `shown` rows are there to be seen beside them.
+ */
+export type RowVerdict = "holds" | "MISSES" | "weak" | "agrees" | "differs" | "shown";
 
 /** Rows of a simulated table, ready to be printed. */
 export interface CalibrationTable {

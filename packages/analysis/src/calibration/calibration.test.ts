@@ -113,7 +113,7 @@ describe("what the tables of the specification leave out", () => {
     expect(stays.byModel.get("to-zero")?.coverage.share).toBeLessThan(0.75);
     expect(stays.assumed.share).toBeLessThan(0.05);
     const still = calibrateHalfLife(named(HALF_LIFE_SCENARIOS, "no decay, S = 3"), 150, SEED);
-    expectAtLeast(still.coverage, 0.935);
+    expectAtLeast(still.tally.coverage, 0.935);
     expectAtMost(still.declines, 0.05);
     expectAtLeast(still.byModel.get("to-zero")?.coverage ?? shareOf(0, 0), 0.935);
     expect(still.notEstimable.share).toBeGreaterThan(0.8);

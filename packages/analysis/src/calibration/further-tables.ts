@@ -7,7 +7,7 @@ import {
   widthText,
 } from "./calibration-table.js";
 import { calibrateDrivers, DRIVER_CONTRASTS, DRIVER_SCENARIOS } from "./driver-calibration.js";
-import { FLOORS, isAtLeast, isAtMost, LEAST_COVERAGE, MOST_REJECTIONS } from "./gates.js";
+import { FLOORS, isAtLeast, isAtMost, LEAST_COVERAGE } from "./gates.js";
 import {
   calibrateHalfLife,
   HALF_LIFE_SCENARIOS,
@@ -18,6 +18,8 @@ import { calibrateMissing, MISSING_METHODS, MISSING_PATTERNS } from "./missing-c
 import { calibrateMonitor, MONITOR_SCENARIOS } from "./monitor-calibration.js";
 import type { Share, Tally } from "./tally.js";
 import { calibrateTransfer, TRANSFER_SCENARIOS } from "./transfer-calibration.js";
+
+const FALSE_DECLINES = 0.05;
 
 const cover = (tally: Tally | undefined) => (tally === undefined ? "-" : shareWithError(tally.coverage));
 
@@ -81,15 +83,10 @@ export function monitorTable(repeats: number, seed: number): CalibrationTable {
   };
 }
 
-/**
- * Where something fades, coverage counts only what excludes a half-life. Where nothing does, that would be the false
- * findings alone: all repeats count, and few of them may say that the lead declines.
- */
-function halfLifeHolds(scenario: HalfLifeScenario, found: HalfLifeCalibration): boolean {
-  const least = FLOORS[scenario.runs < 3 ? "two-runs" : "gate"];
-  return Number.isFinite(scenario.halfLife)
-    ? isAtLeast(found.tally.coverage, least)
-    : isAtLeast(found.coverage, least) && isAtMost(found.declines, MOST_REJECTIONS);
+/** A lead that stays is not said to decline more often than one test in twenty errs. */
+function halfLifeHolds(scenario: HalfLifeScenario, { tally, declines }: HalfLifeCalibration): boolean {
+  const covers = isAtLeast(tally.coverage, FLOORS[scenario.runs < 3 ? "two-runs" : "gate"]);
+  return covers && (Number.isFinite(scenario.halfLife) || isAtMost(declines, FALSE_DECLINES));
 }
 
 /** Half-lives of leads over the checkpoints of a stage. */
@@ -97,12 +94,11 @@ export function halfLifeTable(repeats: number, seed: number): CalibrationTable {
   return {
     id: "half-life",
     title: "Half-life of a lead over checkpoints",
-    note: "Coverage of what is shown over all repeats, and over those in which any half-life is excluded; how often it is `more than so many steps`, and how often nothing is excluded; how often the lead is said to decline, which is false where nothing fades; then the coverage of each model's own set. Where nothing fades the truth is no end at all. `if all fades` is wrong where a part of the lead stays, and never the answer there.",
+    note: "Coverage of the set of half-lives that is shown; how often it is `more than so many steps`, and how often nothing is excluded; how often the lead is said to decline, which is false where nothing fades; then the coverage of each model's own set. Where nothing fades the truth is no end at all. `if all fades` is wrong where a part of the lead stays, and never the answer there.",
 
     columns: [
       "scenario",
       "shown",
-      "where anything is excluded",
       "median width, steps",
       "more than",
       "nothing excluded",
@@ -115,7 +111,6 @@ export function halfLifeTable(repeats: number, seed: number): CalibrationTable {
       return {
         cells: [
           scenario.name,
-          shareWithError(found.coverage),
           cover(found.tally),
           widthText(found.tally.medianWidth, 1),
           shareText(found.moreThan),

@@ -41,8 +41,6 @@ const CHECKPOINT_SD = 0.02;
 export interface HalfLifeCalibration {
   /** Of the set that is shown; what excludes no half-life is left out. */
   readonly tally: Tally;
-  /** Of the set that is shown, or of every half-life where none is excluded. */
-  readonly coverage: Share;
   /** Of the set by each model, shown or not. */
   readonly byModel: ReadonlyMap<DecayFit["model"], Tally>;
   /** Share of repeats in which the answer was "more than so many steps". */
@@ -62,11 +60,6 @@ function setOf(found: HalfLife | undefined): SimpleInterval | null {
   if (found?.kind === "interval") return { lower: found.lower, upper: found.upper };
   if (found?.kind === "more-than") return { lower: found.lower, upper: beyond };
   return found?.kind === "no-decay" ? { lower: beyond, upper: beyond } : null;
-}
-
-/** Whether a half-life is in what is said of it; where nothing is excluded, nothing wrong is said. */
-function holdsTruth(set: SimpleInterval | null, truth: number): boolean {
-  return set === null || (set.lower <= truth && truth <= set.upper);
 }
 
 /** How the half-life's set fares; where nothing fades, any set that ends is wrong. */
@@ -92,7 +85,6 @@ export function calibrateHalfLife(
   const models = MODELS.map((model) => ({ model, keeper: tallyKeeper() }));
   let moreThan = 0;
   let none = 0;
-  let right = 0;
   let declines = 0;
   let assumed = 0;
   for (let repeat = 0; repeat < repeats; repeat += 1) {
@@ -104,7 +96,6 @@ export function calibrateHalfLife(
     const set = setOf(shown);
     if (set === null) none += 1;
     else keeper.add(set, halfLife);
-    if (holdsTruth(set, halfLife)) right += 1;
     if (!("status" in found)) {
       if (found.direction === "declines") declines += 1;
       if (found.assumption !== null) assumed += 1;
@@ -116,7 +107,6 @@ export function calibrateHalfLife(
   }
   return {
     tally: keeper.result(),
-    coverage: shareOf(right, repeats),
     byModel: new Map(models.map(({ model, keeper: own }) => [model, own.result()])),
     moreThan: shareOf(moreThan, repeats),
     notEstimable: shareOf(none, repeats),

@@ -10,30 +10,14 @@ import { sampleLeads } from "../durability/sample-leads.js";
 import type { StageLeads } from "../durability/stage-leads.js";
 import { verdictOf } from "../durability/verdict.js";
 import type { CellMatrix } from "../effects/cell-matrix.js";
-import { type SeededRandom, seededRandom } from "../seeded-random.js";
+import { seededRandom } from "../seeded-random.js";
 import type { SimpleInterval } from "./naive-methods.js";
-import {
-  meanAt,
-  promptEffects,
-  type SimulatedSuite,
-  simulateArm,
-  suiteRate,
-  USUAL_SUITE,
-} from "./simulated-arms.js";
+import { type SimulatedSuite, USUAL_SUITE } from "./simulated-arms.js";
+import { type RetentionScenario, stageDrawer } from "./simulated-stages.js";
 import { type Share, shareOf, type Tally, tallyKeeper } from "./tally.js";
 
-const SEED_SD = 0.3;
-const STAGE_CORRELATION = 0.7;
 const LEVEL = 0.95;
-const CONTROL_RATE = 0.33;
 const THRESHOLDS = { lower: 0.5, upper: 0.8 };
-
-/** A lead and the share of it that is left, with the runs that follow it. */
-export interface RetentionScenario {
-  readonly lead: number;
-  readonly retained: number;
-  readonly runs: number;
-}
 
 /** The cases of table 3.4, and one with most of the lead gone. */
 export const RETENTION_SCENARIOS: readonly RetentionScenario[] = [
@@ -77,19 +61,6 @@ export interface RetentionCalibration {
   readonly scenario: RetentionScenario;
   readonly tallies: ReadonlyMap<RatioMethod, Tally>;
   readonly readings: RetentionReadings;
-}
-
-/** Effects of each run at both stages, correlated. */
-function seedsOf(random: SeededRandom, runs: number): { from: Float64Array; to: Float64Array } {
-  const from = new Float64Array(runs);
-  const to = new Float64Array(runs);
-  for (let run = 0; run < runs; run += 1) {
-    const shared = random.normal();
-    from[run] = SEED_SD * shared;
-    to[run] =
-      SEED_SD * (STAGE_CORRELATION * shared + Math.sqrt(1 - STAGE_CORRELATION ** 2) * random.normal());
-  }
-  return { from, to };
 }
 
 /** The ends of a set as a tally takes them: an exclusive one holds what lies outside of its ends. */
@@ -141,25 +112,14 @@ export function calibrateRetention(
   suite: SimulatedSuite = USUAL_SUITE,
 ): RetentionCalibration {
   const random = seededRandom(seed);
-  const { lead, retained, runs } = scenario;
-  const [high, low, later] = [CONTROL_RATE, CONTROL_RATE + lead, CONTROL_RATE + retained * lead].map((rate) =>
-    meanAt(rate, SEED_SD, suite),
-  );
+  const { retained } = scenario;
+  const draw = stageDrawer(scenario, suite);
   const clusterOf = Int32Array.from({ length: suite.prompts }, (_, index) => index);
   const keepers = new Map(RATIO_METHODS.map((method) => [method, tallyKeeper()] as const));
   const count = { estimated: 0, from: 0, washed: 0, same: 0, changed: 0, proved: 0, bounded: 0 };
   const words = new Map<string, number>();
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const effects = promptEffects(random, suite);
-    const draw = (from: number, to: number) => {
-      const seeds = seedsOf(random, runs);
-      const at = (mean: number) => ({ mean, seedSd: SEED_SD, runs });
-      return {
-        from: simulateArm(random, at(from), effects, suite, seeds.from),
-        to: simulateArm(random, at(to), effects, suite, seeds.to),
-      };
-    };
-    const matrices = { arm: draw(low ?? 0, later ?? 0), control: draw(high ?? 0, high ?? 0) };
+    const { matrices, retainedHere } = draw(random);
     const stages = crossedStages(matrices, clusterOf, "difference");
     if ("status" in stages) continue;
     const general = sampleLeads(stages, "prompt-general", THRESHOLDS, LEVEL);
@@ -173,9 +133,7 @@ export function calibrateRetention(
     add("delta z on runs", around(ratio, normalQuantile(0.975) * deltaStandardError));
     add("delta t on runs", around(ratio, t * deltaStandardError));
     add("log-ratio t", logRatio);
-    const rate = (mean: number | undefined) =>
-      suiteRate({ mean: mean ?? 0, seedSd: SEED_SD, runs }, effects, suite);
-    const own = (rate(later) - rate(high)) / (rate(low) - rate(high));
+    const own = retainedHere();
     const [ownSet, set] = [fieller(fixed, LEVEL), fieller(general, LEVEL)];
     if (!("status" in ownSet)) add("Fieller, these prompts", asInterval(ownSet.set, own), own);
     if (!("status" in set)) {

@@ -1,10 +1,6 @@
 import { type CalibrationTable, shareText, shareWithError, tallyVerdict } from "./calibration-table.js";
-import {
-  calibrateRetention,
-  RATIO_METHODS,
-  RETENTION_SCENARIOS,
-  type RetentionScenario,
-} from "./retention-calibration.js";
+import { calibrateRetention, RATIO_METHODS, RETENTION_SCENARIOS } from "./retention-calibration.js";
+import type { RetentionScenario } from "./simulated-stages.js";
 
 const WORDS = ["amplified", "retained", "partly-retained", "lost", "inconclusive"] as const;
 

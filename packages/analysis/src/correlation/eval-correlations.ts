@@ -1,4 +1,10 @@
-import { type Eval, type EvalCorrelation, isNamedRun, primaryMetric } from "@holdfast/core";
+import {
+  type Eval,
+  type EvalCorrelation,
+  type EvidenceOutcome,
+  isNamedRun,
+  primaryMetric,
+} from "@holdfast/core";
 import { orientation } from "../durability/non-inferiority.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
 import { clusteredCorrelation } from "./clustered-correlation.js";
@@ -7,20 +13,21 @@ import { clusteredCorrelation } from "./clustered-correlation.js";
 function checkpointMeans(
   index: EvidenceIndex,
   value: Eval,
+  outcomes: readonly EvidenceOutcome[],
 ): Map<string, { readonly run: string; readonly rate: number }> {
   const metric = primaryMetric(value);
+  const turn = orientation(metric.direction);
   const sums = new Map<string, { run: string; sum: number; count: number }>();
-  for (const outcome of index.outcomes) {
-    if (outcome.eval !== value.id || outcome.metric !== metric.name) continue;
+  for (const outcome of outcomes) {
+    if (outcome.metric !== metric.name) continue;
     const measured = index.measure(outcome, metric.scale);
     if (measured === null) continue;
-    const key = JSON.stringify([outcome.run, outcome.stage, outcome.step]);
+    const key = [outcome.run, outcome.stage, outcome.step ?? ""].join("\u0000");
     const known = sums.get(key) ?? { run: clusterOfRun(index, outcome.run), sum: 0, count: 0 };
     sums.set(key, known);
     known.sum += measured.value.rate;
     known.count += 1;
   }
-  const turn = orientation(metric.direction);
   return new Map([...sums].map(([key, { run, sum, count }]) => [key, { run, rate: (turn * sum) / count }]));
 }
 
@@ -34,28 +41,40 @@ function clusterOfRun({ runs }: EvidenceIndex, key: string): string {
 /** How any two evals go together over the checkpoints that were measured on both. */
 export function evalCorrelations(index: EvidenceIndex): EvalCorrelation[] {
   const { evals, plan } = index.ablation;
-  const means = evals.map((value) => ({ value, at: checkpointMeans(index, value) }));
+  const byEval = new Map<string, EvidenceOutcome[]>();
+  for (const outcome of index.outcomes) {
+    const own = byEval.get(outcome.eval) ?? [];
+    byEval.set(outcome.eval, own);
+    own.push(outcome);
+  }
+  const means = evals.map((value) => ({
+    value,
+    at: checkpointMeans(index, value, byEval.get(value.id) ?? []),
+  }));
   return means.flatMap((one, position) =>
     means.slice(position + 1).flatMap((other): EvalCorrelation[] => {
       const numbers = new Map<string, number>();
-      const shared = [...one.at].flatMap(([key, { run, rate }]) => {
+      const [x, y, cluster]: [number[], number[], number[]] = [[], [], []];
+      for (const [key, { run, rate }] of one.at) {
         const second = other.at.get(key);
-        if (second === undefined) return [];
-        const cluster = numbers.get(run) ?? numbers.size;
-        numbers.set(run, cluster);
-        return [{ x: rate, y: second.rate, cluster }];
-      });
-      if (shared.length < 3) return [];
+        if (second === undefined) continue;
+        const number = numbers.get(run) ?? numbers.size;
+        numbers.set(run, number);
+        x.push(rate);
+        y.push(second.rate);
+        cluster.push(number);
+      }
+      if (x.length < 3) return [];
       const pairs = {
-        x: Float64Array.from(shared, ({ x }) => x),
-        y: Float64Array.from(shared, ({ y }) => y),
-        cluster: Int32Array.from(shared, ({ cluster }) => cluster),
+        x: Float64Array.from(x),
+        y: Float64Array.from(y),
+        cluster: Int32Array.from(cluster),
       };
       return [
         {
           evals: [one.value.id, other.value.id],
           metrics: [primaryMetric(one.value).name, primaryMetric(other.value).name],
-          checkpoints: shared.length,
+          checkpoints: x.length,
           runs: numbers.size,
           pearson: clusteredCorrelation(pairs, "pearson", 1 - plan.alpha),
           spearman: clusteredCorrelation(pairs, "spearman", 1 - plan.alpha),

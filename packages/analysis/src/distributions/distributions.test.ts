@@ -45,6 +45,41 @@ describe.each([...readOracle("distributions"), ...readOracle("f-distribution")])
   });
 });
 
+describe("R 4.2.2 on either side of where a faster way ends", () => {
+  it.each([
+    [0.975, 3, 3.1824463052837078],
+    [0.975, 4.7, 2.6207260753531694],
+    [0.975, 12.3, 2.1729334817589625],
+    [0.975, 80, 1.9900634212544459],
+    [0.975, 1234.5, 1.9618874833313451],
+    [0.975, 123456, 1.959983200245186],
+    [0.9995, 3, 12.923978636687961],
+    [0.9995, 12.3, 4.2866691670549359],
+    [0.9995, 123456, 3.2906055445293276],
+  ])("qt(%d, %d)", (p, df, theirs) => {
+    expect(relativeError(studentTQuantile(p, df), theirs)).toBeLessThan(1e-12);
+  });
+  it.each([
+    [0.1, 0.7, 0.94130938315191948],
+    [0.1, 20000, 0.92034532774481681],
+    [1.5, 0.7, 0.44036509701924015],
+    [1.5, 9.3, 0.16677421108356535],
+    [2.9, 0.7, 0.28984980353388579],
+    [2.9, 45.6, 0.0057235104054422468],
+    [2.9, 20000, 0.0037356886858971195],
+  ])("2 * pt(-%d, %d)", (t, df, theirs) => {
+    expect(relativeError(studentTTwoSided(t, df), theirs)).toBeLessThan(1e-12);
+  });
+  it.each([
+    [0.025, 4.5, 7.25, 0.14094130762318385],
+    [0.975, 114.8, 163.2, 0.47127053589923074],
+    [0.3, 3.1, 2000, 0.00099776899456186126],
+    [0.999, 41234.5, 512.25, 0.98932820597757798],
+  ])("qbeta(%d, %d, %d)", (p, a, b, theirs) => {
+    expect(relativeError(betaQuantile(p, a, b), theirs)).toBeLessThan(1e-12);
+  });
+});
+
 describe("quantiles undo cumulative probabilities", () => {
   const p = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
   const df = fc.double({ min: 0.5, max: 1e5, noNaN: true });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeError } from "../testing/read-oracle.js";
 import { noncentralTCdf, noncentralTNcp, noncentralTUpperTail } from "./noncentral-t.js";
+import { noncentralTSeries, SERIES } from "./noncentral-t-series.js";
 import { normalCdf } from "./normal.js";
 import { studentTCdf } from "./student-t.js";
 
@@ -25,6 +26,18 @@ describe("the noncentral t", () => {
         expect(noncentralTCdf(x, d, shift)).toBe(noncentralTUpperTail(-x, d, -shift));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("agrees with its series wherever that is asked", () => {
+    const near = fc.double({ min: 0, max: SERIES.most, noNaN: true });
+    const shifts = fc.double({ min: -SERIES.mostNcp, max: SERIES.mostNcp, noNaN: true });
+    const few = fc.double({ min: 0.5, max: 1000, noNaN: true });
+    fc.assert(
+      fc.property(near, few, shifts, (x, d, shift) => {
+        expect(Math.abs(noncentralTSeries(x, d)(shift) - noncentralTCdf(x, d, shift))).toBeLessThan(1e-11);
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -102,6 +102,7 @@ function driverOf(index: EvidenceIndex, { place, setting, measured }: MeasuredPl
     evidenceLevel: measured.level,
     prompts: measured.prompts,
     clusters: measured.level === "samples" ? measured.sizes.length : null,
+    droppedPrompts: measured.dropped,
     design: document,
     contrasts,
     attribution: attribution(

@@ -23,7 +23,12 @@ export function positivePart({ from, to, cross }: StageCovariance): StageCovaria
   return { from: scale * (from - low), to: scale * (to - low), cross: scale * cross };
 }
 
-/** Variance of `to - share * from`; rounding never leaves it negative. */
+/** Terms that cancel leave this share of themselves behind. */
+const ROUNDING = 1e-14;
+
+/** Variance of `to - share * from`; 0 where only rounding is left of it, and never negative. */
 export function contrastVariance({ from, to, cross }: StageCovariance, share: number): number {
-  return Math.max(0, to - 2 * share * cross + share * share * from);
+  const terms = [to, -2 * share * cross, share * share * from] as const;
+  const variance = terms[0] + terms[1] + terms[2];
+  return variance <= ROUNDING * (terms[0] + Math.abs(terms[1]) + terms[2]) ? 0 : variance;
 }

@@ -46,11 +46,11 @@ describe("decayFits", () => {
 
   it("leaves open whether a lead that stays declines, and says more than beside it, never infinite", () => {
     const random = seededRandom(1);
-    const found = Array.from({ length: 40 }, () =>
+    const found = Array.from({ length: 200 }, () =>
       expectEstimated(decayFits(simulated({ runs: 3, lead: () => -0.3 }, random), 0.95)),
     );
     const open = found.filter(({ direction }) => direction === "open");
-    expect(open.length).toBeGreaterThanOrEqual(34);
+    expect(open.length).toBeGreaterThanOrEqual(180);
     for (const { shown, assumption, halfLife, fits } of open) {
       expect(shown).toBe("to-plateau");
       expect(assumption).toBeNull();
@@ -58,7 +58,9 @@ describe("decayFits", () => {
       const all = fits[1]?.halfLife;
       if (all?.kind === "more-than") expect(all.lower).toBeGreaterThan(350);
     }
-    expect(open.filter(({ fits }) => fits[1]?.halfLife.kind === "more-than").length).toBeGreaterThan(30);
+    expect(open.filter(({ fits }) => fits[1]?.halfLife.kind === "more-than").length).toBeGreaterThan(170);
+    // A bend that chance put there gives its model an interval, but no decline.
+    expect(open.some(({ fits }) => fits[0]?.halfLife.kind === "interval")).toBe(true);
   });
 
   it("answers with what is lost even where it can only say more than, never with a lead that all fades", () => {

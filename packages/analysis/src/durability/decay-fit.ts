@@ -5,7 +5,7 @@ import { runVariance } from "../effects/run-variance.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import { bestRate, curveFamily, rateGrid, rateSet } from "./decay-rate.js";
 import { type CurveShape, curveAt } from "./exponential-curve.js";
-import { GROWS, halfLifeOf } from "./half-life.js";
+import { GROWS, halfLifeOf, NO_LOSS } from "./half-life.js";
 import { leadDirection } from "./lead-direction.js";
 import { along, completedCourses, type RunCourses, whiteningAt } from "./run-courses.js";
 import { IDENTITY, type Whitening } from "./whitening.js";
@@ -126,21 +126,35 @@ function fitOf(course: Course, shape: CurveShape, level: number): DecayFit {
   };
 }
 
+/** What the set of rates says of a loss that is not established: how long half of it would take at least. */
+function ofAnyLoss({ rateInterval }: DecayFit, level: number): HalfLife {
+  const fastest = rateInterval?.upper ?? null;
+  return fastest !== null && fastest > 0
+    ? { kind: "more-than", lower: Math.LN2 / fastest, level }
+    : { kind: "not-estimable", reason: NO_LOSS };
+}
+
 /**
  * The answer is the set of the model that may settle, whatever that excludes: a lead that keeps a part of itself does
  * not fade as one that loses all of it. The other model answers only where no course to a plateau fits at all, and
- * says what it assumes. A decline or growth is claimed where the runs tell the course from one that stays, by its
- * slope or by its bend.
+ * says what it assumes. A bend without a slope is no decline: asking both keeps what is said of a lead that stays at
+ * one error.
  */
-function answerOf(plateau: DecayFit, zero: DecayFit, slope: Decay["direction"]): DecayAnswer {
+function answerOf(
+  plateau: DecayFit,
+  zero: DecayFit,
+  direction: Decay["direction"],
+  level: number,
+): DecayAnswer {
   const none = plateau.halfLife.kind === "not-estimable" && plateau.rateInterval === null;
-  const fit = none && slope !== null && zero.halfLife.kind !== "not-estimable" ? zero : plateau;
+  const fit = none && direction !== null && zero.halfLife.kind !== "not-estimable" ? zero : plateau;
+  const assumption = fit === zero ? ALL_FADES : null;
+  const said = { direction, shown: fit.model, assumption };
+  if (direction === "grows")
+    return { ...said, assumption: null, halfLife: { kind: "no-decay", reason: GROWS } };
   const { kind } = fit.halfLife;
-  const bend = kind === "interval" ? "declines" : kind === "no-decay" ? "grows" : slope;
-  const direction = slope === null ? null : bend;
-  const halfLife: HalfLife = direction === "grows" ? { kind: "no-decay", reason: GROWS } : fit.halfLife;
-  const assumed = fit === zero && halfLife.kind !== "no-decay";
-  return { direction, shown: fit.model, assumption: assumed ? ALL_FADES : null, halfLife };
+  const beyond = kind === "no-decay" || (kind === "interval" && direction !== "declines");
+  return { ...said, halfLife: direction !== null && beyond ? ofAnyLoss(fit, level) : fit.halfLife };
 }
 
 /**
@@ -182,7 +196,7 @@ export function decayFits(courses: RunCourses, level: number): DecayFits | NotEs
   };
   const plateau = fitOf(course, { plateau: true }, level);
   const whole = fitOf(course, { plateau: false }, level);
-  const start = course.lead[0] ?? 0;
-  const slope = course.without === null ? leadDirection(course, start, course.whitening, level) : null;
-  return { fits: [plateau, whole], ...answerOf(plateau, whole, slope), covariance };
+  const start = plateau.start ?? whole.start ?? course.lead[0] ?? 0;
+  const direction = course.without === null ? leadDirection(course, start, course.whitening, level) : null;
+  return { fits: [plateau, whole], ...answerOf(plateau, whole, direction, level), covariance };
 }

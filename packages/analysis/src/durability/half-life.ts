@@ -4,6 +4,7 @@ import type { RateSet } from "./decay-rate.js";
 /** Why a course has no half-life at all. */
 export const NO_EXPONENTIAL = "no exponential course fits the runs' checkpoints";
 export const NOTHING_EXCLUDED = "neither a steady course nor a sudden fall is excluded by these runs";
+export const NO_LOSS = "the runs do not establish what of it is lost";
 export const GROWS = "the lead does not decline over the stage, it grows";
 
 /**

@@ -33,6 +33,49 @@ const leads = fc
   );
 
 describe("retentionNumbers", () => {
+  it("takes runs that all changed alike for runs that do not say how sure the change is", () => {
+    // Every run lost a tenth: the change has no variance, the leads have.
+    const given: StageLeads = {
+      from: -0.3,
+      to: -0.2,
+      covariance: { from: 0.001, to: 0.001, cross: 0.001 * (1 + 1e-16) },
+      df: 4,
+    };
+    const found = retentionNumbers(given, RULE, null);
+    expect(found.change).toEqual({
+      estimate: expect.closeTo(0.1, 12),
+      standardError: null,
+      interval: null,
+      pValue: null,
+    });
+    expect(found.equivalence).toBeNull();
+    expect(found.verdict.word).toBe("inconclusive");
+    expect(found.reason).toContain("changed alike");
+  });
+
+  it("has no set of a single number where every run kept the same share", () => {
+    const given: StageLeads = {
+      from: -0.4,
+      to: -0.3,
+      covariance: { from: 0.0016, to: 0.0009, cross: 0.0012 },
+      df: 4,
+    };
+    const found = retentionNumbers(given, RULE, null);
+    expect(found.retained).toMatchObject({ point: expect.closeTo(0.75, 12), set: null });
+    expect(found.retainedAtLeast).toBeNull();
+  });
+
+  it("claims nothing from a contrast that no run differs in", () => {
+    const given: StageLeads = {
+      from: -0.4,
+      to: -0.3,
+      covariance: { from: 0.004, to: 0.001, cross: 0.002 },
+      df: 4,
+    };
+    const found = retentionNumbers(given, RULE, null);
+    expect(found.nonInferiority).toMatchObject({ interval: null, pValue: null });
+  });
+
   it("is always a finding that the schema accepts", () => {
     fc.assert(
       fc.property(leads, (given) => {

@@ -23,6 +23,7 @@ export type RetentionNumbers = Omit<
 >;
 
 const BARE = "values alone have no uncertainty that could be stated";
+const ALIKE = "all runs changed alike, so nothing says how sure the change is";
 
 function leadWithInterval(estimate: number, variance: number, t: number, level: number) {
   const standardError = Math.sqrt(variance);
@@ -96,7 +97,10 @@ export function retentionNumbers(
   const change = leadWithInterval(leads.to - leads.from, contrastVariance(covariance, 1), t, level);
   const claim = retentionContrast(leads, better, lower, level);
   const ratio = fieller(leads, level);
-  const set = "status" in ratio ? null : ratio.set;
+  // Where every run kept the same share the set would be that one number.
+  const same =
+    !("status" in ratio) && ratio.point !== null && !(contrastVariance(covariance, ratio.point) > 0);
+  const set = "status" in ratio || same ? null : ratio.set;
   const bounded = set?.kind === "interval" && better * leads.from > 0;
   const changes = change.standardError > 0;
   return {
@@ -106,16 +110,15 @@ export function retentionNumbers(
     change: {
       ...change,
       standardError: changes ? change.standardError : null,
+      interval: changes ? change.interval : null,
       pValue: contrastPValue(change, df),
     },
     retained:
-      "status" in ratio
-        ? { point: null, set: null, g: null }
-        : { point: ratio.point, set: ratio.set, g: ratio.g },
+      "status" in ratio ? { point: null, set: null, g: null } : { point: ratio.point, set, g: ratio.g },
     nonInferiority: {
       share: lower,
       estimate: claim.estimate,
-      interval: claim.interval,
+      interval: claim.standardError > 0 ? claim.interval : null,
       pValue: retentionPValue(leads, rule),
       pAdjusted,
     },
@@ -126,6 +129,6 @@ export function retentionNumbers(
         ? null
         : equivalence(change.estimate, change.standardError, df, margin, alpha),
     verdict: verdictOf(leads, rule),
-    reason: "status" in ratio ? ratio.reason : null,
+    reason: "status" in ratio ? ratio.reason : changes && !same ? null : ALIKE,
   };
 }

@@ -1,4 +1,6 @@
 import type { Target } from "@holdfast/core";
+import type { RatesWithVariance } from "../effects/effective-rates.js";
+import type { PooledDesign } from "../effects/pooled-design.js";
 import { MINIMUM_CLUSTERS } from "../effects/two-way-components.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import type { StageCovariance } from "./covariance.js";
@@ -27,6 +29,17 @@ function scoreVariance({ rate, observations }: ArmStage, scale: CrossedStages["s
   return scale === "difference" ? spread / observations : 1 / (spread * observations);
 }
 
+/** What the interval of a lead rests on where both arms are at an end of the scale; null where other arms do not tell. */
+function borrowedFrom(
+  { arm, control }: Pick<RatesWithVariance, "arm" | "control">,
+  design: PooledDesign | NotEstimable | undefined,
+): { readonly arm: number; readonly control: number; readonly df: number } | null {
+  if (design === undefined || "status" in design || design.within !== null) return null;
+  if ([arm, control].some(({ rate }) => rate > 0 && rate < 1)) return null;
+  const { phi, df } = design;
+  return { arm: arm.observations / phi, control: control.observations / phi, df };
+}
+
 function checkpointCovariance(
   stages: CrossedStages,
   target: Target,
@@ -44,7 +57,7 @@ function checkpointCovariance(
  *   checkpoints are fixed, and prompts (or, suite-fixed, single scores) are what varies.
  * Formula: `stageCovariance` (prompt-general) or the runs' part of it (suite-fixed), df of `durabilityDf`; with one
  *   run the prompts' part on C - 1 df, or the binomial variances on the normal. A stage with variance 0 gets the
- *   square of half-width / t of its lead's own interval.
+ *   square of half-width / t of its lead's own interval, as `mover-wilson` gives it.
  * Units: rates on [0, 1], or log odds.
  * Not estimable when: prompt-general with fewer than five clusters; no stand-in for a stage where nothing varies.
  * Source: statistics of this project, 2.5.
@@ -55,6 +68,7 @@ export function sampleLeads(
   target: Target,
   thresholds: Thresholds,
   level: number,
+  pooledAt?: (stage: "from" | "to") => PooledDesign | NotEstimable,
 ): StageLeads | NotEstimable {
   const clusters = stages.sizes.length;
   if (target === "prompt-general" && clusters < MINIMUM_CLUSTERS) {
@@ -77,12 +91,13 @@ export function sampleLeads(
   const whole = withStandIns(covariance, (stage) => {
     const side = ({ rate, observations }: ArmStage) => ({ rate, observations });
     const rates = { arm: side(stages.arm[stage]), control: side(stages.control[stage]) };
+    const borrowed = single ? null : borrowedFrom(rates, pooledAt?.(stage));
     return standInVariance(
       {
         ...rates,
         variance: 0,
-        df: single ? df : runDf,
-        whenNothingVaries: { arm: clusters, control: clusters },
+        df: borrowed?.df ?? (single ? df : runDf),
+        whenNothingVaries: borrowed ?? { arm: clusters, control: clusters },
         floored: false,
       },
       stages.scale,

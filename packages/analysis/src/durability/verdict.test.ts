@@ -67,6 +67,18 @@ describe("verdictOf, first match wins", () => {
     expect(verdictOf(given, rule)).toMatchObject({ word, flags });
   });
 
+  it("lets a change that no run differs in decide nothing", () => {
+    const alike = (from: number, to: number): StageLeads => ({
+      from,
+      to,
+      covariance: { from: 0.0004, to: 0.0004, cross: 0.0004 },
+      df: Number.POSITIVE_INFINITY,
+    });
+    expect(verdictOf(alike(-0.2, -0.3), { ...RULE, leadProved: true }).word).toBe("retained");
+    expect(verdictOf(alike(-0.2, -0.12), RULE).word).toBe("inconclusive");
+    expect(verdictOf(alike(-0.3, -0.06), RULE).word).toBe("partly-retained");
+  });
+
   const given = fc.record({
     from: fc.double({ min: -0.5, max: 0.5, noNaN: true }),
     to: fc.double({ min: -0.5, max: 0.5, noNaN: true }),

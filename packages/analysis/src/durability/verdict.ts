@@ -14,6 +14,8 @@ export interface VerdictRule {
   readonly leadProved: boolean;
 }
 
+const EVERYTHING = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+
 /**
  * Question: what became of the lead, in one word?
  * Model: intervals of L(share) = a* - share b*, see {@link retentionContrast}. First match wins:
@@ -24,13 +26,17 @@ export interface VerdictRule {
  *   5. lost: upper L(r_lo) < 0 (`reversed` where upper(a*) < 0);
  *   6. inconclusive.
  * Units: none.
- * Not estimable when: never; that is what `inconclusive` is for.
+ * Not estimable when: never; that is what `inconclusive` is for. A contrast that no run differs in decides nothing.
  * Source: statistics of this project; the intervals are those of `non-inferiority.ts`.
  * Checked against: a table of cases, one a rule, and the property that exactly one rule applies.
  */
 export function verdictOf(leads: StageLeads, rule: VerdictRule): Verdict {
   const { better, lower, upper, level, leadProved } = rule;
-  const interval = (share: number) => retentionContrast(leads, better, share, level).interval;
+  const interval = (share: number) => {
+    const { standardError, interval: own } = retentionContrast(leads, better, share, level);
+    // Runs that do not differ in a contrast do not say how sure it is: it decides nothing.
+    return standardError > 0 ? own : EVERYTHING;
+  };
   const end = interval(0);
   const whole = interval(1);
   const start = retentionContrast(
@@ -53,8 +59,10 @@ export function verdictOf(leads: StageLeads, rule: VerdictRule): Verdict {
       flags: ["no-lead-to-retain"],
     };
   if (interval(upper).lower > 0) return { word: "retained", reason: null, flags: [] };
-  if (whole.upper < 0 && end.lower > 0) return { word: "partly-retained", reason: null, flags: [] };
-  if (interval(lower).upper < 0)
-    return { word: "lost", reason: null, flags: end.upper < 0 ? ["reversed"] : [] };
+  const tooLittle = interval(lower).upper < 0;
+  // Less than r_lo of a proved lead is less than all of it, also where no run differs in the change itself.
+  const smaller = whole.upper < 0 || (whole === EVERYTHING && tooLittle);
+  if (smaller && end.lower > 0) return { word: "partly-retained", reason: null, flags: [] };
+  if (tooLittle) return { word: "lost", reason: null, flags: end.upper < 0 ? ["reversed"] : [] };
   return { word: "inconclusive", reason: "the data fit more than one verdict", flags: [] };
 }

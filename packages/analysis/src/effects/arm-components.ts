@@ -46,22 +46,26 @@ export function armComponents({ runs, means }: CrossedArm, sizes: Float64Array):
     for (let cluster = 0; cluster < clusters; cluster += 1) {
       const mean = means[run * clusters + cluster] ?? 0;
       sum += (sizes[cluster] ?? 0) * mean;
-      clusterMeans[cluster] = (clusterMeans[cluster] ?? 0) + mean / runs;
+      clusterMeans[cluster] = (clusterMeans[cluster] ?? 0) + mean;
     }
     // Dividing the sum once keeps a run that has only ones at exactly 1.
     runRates[run] = sum / prompts;
   }
+  for (let cluster = 0; cluster < clusters; cluster += 1)
+    clusterMeans[cluster] = (clusterMeans[cluster] ?? 0) / runs;
   let rate = 0;
   for (const runRate of runRates) rate += runRate;
   rate /= runs;
   let squares = 0;
-  for (let run = 0; run < runs; run += 1) {
-    for (let cluster = 0; cluster < clusters; cluster += 1) {
-      const weight = (sizes[cluster] ?? 0) / prompts;
-      const left =
-        (means[run * clusters + cluster] ?? 0) - (runRates[run] ?? 0) - (clusterMeans[cluster] ?? 0) + rate;
-      squares += weight * weight * left * left;
+  for (let cluster = 0; cluster < clusters; cluster += 1) {
+    const weight = (sizes[cluster] ?? 0) / prompts;
+    const lead = (clusterMeans[cluster] ?? 0) - rate;
+    let own = 0;
+    for (let run = 0; run < runs; run += 1) {
+      const left = (means[run * clusters + cluster] ?? 0) - (runRates[run] ?? 0) - lead;
+      own += left * left;
     }
+    squares += weight * weight * own;
   }
   const residual =
     runs < 2 || clusters < 2

@@ -1,6 +1,7 @@
 import type { EvidenceLevel } from "@holdfast/core";
 import type { CellMatrix } from "./cell-matrix.js";
 import type { CrossedPair } from "./crossed-pair.js";
+import type { TwoWayComponents } from "./two-way-components.js";
 
 /** What is known of one run below sample level; the rate is on [0, 1]. */
 export interface RunValue {
@@ -30,6 +31,8 @@ export type Comparison =
       readonly paired?: boolean;
       readonly pair: CrossedPair;
       readonly cells?: ComparedCells;
+      /** The components of `pair`, worked out when they are first asked for; see `componentsOf`. */
+      readonly components?: () => TwoWayComponents;
     }
   | {
       readonly level: Exclude<EvidenceLevel, "samples">;

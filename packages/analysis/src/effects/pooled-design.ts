@@ -58,11 +58,20 @@ export function pooledDesign(
   };
 }
 
-/** What a pair without any variance rests on: its scores over the pooled design effect; null where there is none. */
+const isAtAnEnd = ({ means }: CrossedPair["arm"]) => {
+  const [first] = means;
+  return (first === 0 || first === 1) && means.every((mean) => mean === first);
+};
+
+/**
+ * What a pair at the ends of the scale rests on: its scores over the pooled design effect; null where there is none.
+ * Elsewhere a pair without variance has drawn the pooled design effect towards 0 itself, and rests on its clusters.
+ */
 export function borrowedSizes(
   pair: CrossedPair,
   pooled: (() => PooledDesign | NotEstimable) | undefined,
 ): { readonly arm: number; readonly control: number; readonly df: number } | null {
+  if (!isAtAnEnd(pair.arm) || !isAtAnEnd(pair.control)) return null;
   const design = pooled?.();
   if (design === undefined || "status" in design || design.within !== null) return null;
   const { phi, df } = design;

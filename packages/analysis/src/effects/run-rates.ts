@@ -1,5 +1,5 @@
-import { armComponents } from "./arm-components.js";
 import type { Comparison } from "./comparison.js";
+import { componentsOf } from "./pair-components.js";
 
 /** The rate of each run of both sides; at sample level over the prompts that are compared. */
 export function runRates(comparison: Comparison): {
@@ -12,9 +12,6 @@ export function runRates(comparison: Comparison): {
       control: Float64Array.from(comparison.control, (run) => run.rate),
     };
   }
-  const { pair } = comparison;
-  return {
-    arm: armComponents(pair.arm, pair.sizes).runRates,
-    control: armComponents(pair.control, pair.sizes).runRates,
-  };
+  const { arm, control } = componentsOf(comparison);
+  return { arm: arm.runRates, control: control.runRates };
 }

@@ -109,6 +109,31 @@ describe("elasticity", () => {
   });
 });
 
+describe("doses of runs that do not differ", () => {
+  it("have no set: a single dose would claim to be known exactly", () => {
+    const still = scaled(
+      [
+        [0.6, 0],
+        [0.2, 0],
+        [0.45, 0],
+      ],
+      3,
+    );
+    const course = {
+      doses: [
+        { arm: 0, dose: 0 },
+        { arm: 1, dose: 8 },
+      ],
+      better: -1,
+      scaled: still,
+      runs: Float64Array.from([3, 3, 3]),
+    } as const;
+    expect(dosesFitting(course, Float64Array.from([0, 0, 1]), question)).toMatchObject({
+      status: "not-estimable",
+    });
+  });
+});
+
 describe("efficiencyRatio", () => {
   const arms = scaled(
     [
@@ -143,6 +168,25 @@ describe("efficiencyRatio", () => {
     const other = efficiencyRatio(arms, back, "suite-fixed", 0.95);
     if (one.status !== "estimated" || other.status !== "estimated") throw new Error("not estimated");
     expect((one.point ?? 0) * (other.point ?? 0)).toBeCloseTo(1, 10);
+  });
+
+  it("gives a point and no set where an effect does not vary from run to run", () => {
+    const still = (sd: number) =>
+      scaled(
+        [
+          [0.6, 0],
+          [0.3, sd],
+          [0.4, 0],
+        ],
+        3,
+      );
+    for (const sd of [0, 0.05])
+      expect(efficiencyRatio(still(sd), shared, "suite-fixed", 0.95)).toMatchObject({
+        status: "estimated",
+        point: expect.closeTo(4, 10),
+        set: null,
+        reason: expect.stringContaining("do not differ"),
+      });
   });
 
   it("gives a point and no set where nothing is known of runs, and no answer for other prompts", () => {

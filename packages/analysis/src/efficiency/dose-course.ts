@@ -80,7 +80,7 @@ const ROUNDING = 1e-12;
  * Formula: all doses d with |L(d)| <= t se(L(d)), L(d) = mean at d minus the asked combination of arms, Welch df of each
  *   L(d); the least interval that holds all of them.
  * Units: those of the dose. A null upper end is beyond the largest dose.
- * Not estimable when: an arm has one run; no dose within the range fits.
+ * Not estimable when: an arm has one run; no run differs from its arm; no dose within the range fits.
  * Source: inversion of a test, as Fieller 1954 for a straight line.
  * Checked against: a straight line through two doses, whose set is Fieller's.
  */
@@ -95,6 +95,7 @@ export function dosesFitting(
   const least = Math.min(...doses.flatMap(({ dose }) => (dose > 0 ? [dose] : [])));
   const doseAt = (at: number) => Math.expm1(at) * least;
   let missing: NotEstimable | null = null;
+  let varies = false;
   const weightsAt = (at: number) =>
     weightsAtDose(course, doseAt(at)).map((weight, arm) => weight - (asked[arm] ?? 0));
   const fits = (at: number): boolean => {
@@ -105,6 +106,7 @@ export function dosesFitting(
       missing = found;
       return false;
     }
+    if (found.variance > 0) varies = true;
     const reach = criticalT(level, found.df) * Math.sqrt(found.variance);
     return Math.abs(weighted(weights, rates)) <= reach + ROUNDING;
   };
@@ -120,6 +122,7 @@ export function dosesFitting(
   });
   const inside = grid.map(fits);
   if (missing !== null) return missing;
+  if (!varies) return notEstimable("the runs of these arms do not differ at all");
   const first = inside.indexOf(true);
   const last = inside.lastIndexOf(true);
   if (first < 0) return notEstimable("no dose within the range fits");

@@ -21,13 +21,17 @@ function leadWeights(length: number, arm: number, control: number, tokens: numbe
   return weights;
 }
 
+const UNVARYING =
+  "the runs of an arm and of its control do not differ at all, so nothing says how sure the ratio is";
+
 /**
  * Question: how many times the effect of the other arm did an arm have for each token?
  * Model: both leads rest on one control, so they vary together; tokens are known exactly.
  * Formula: Fieller on (D_arm / T_arm, D_other / T_other) with Cov = MS_seed,0 / S_0 and the prompts' part of 2.0 in
  *   matrix form; df the smallest Satterthwaite df of both and of their contrast at the point.
  * Units: none.
- * Not estimable when: the other arm's lead is exactly 0 and does not vary; without run variance there is a point alone.
+ * Not estimable when: the other arm's lead is exactly 0 and does not vary; without run variance, or where a lead does
+ *   not vary, there is a point alone.
  * Source: Fieller 1954.
  * Checked against: `fieller` with a covariance worked out by hand, in `dose-course.test.ts`.
  */
@@ -45,10 +49,17 @@ export function efficiencyRatio(
   const [to, from] = [weighted(own, rates), weighted(base, rates)];
   const pick = target === "prompt-general" ? "promptGeneral" : "suiteFixed";
   const covariance = contrastCovariance(scaled, base, own, "welch")[pick];
-  if ("status" in covariance) {
-    if (target === "prompt-general" || from === 0) return covariance;
-    return { status: "estimated", point: to / from, set: null, g: null, df: null, reason: covariance.reason };
-  }
+  const bare = (reason: string): Ratio => ({
+    status: "estimated",
+    point: to / from,
+    set: null,
+    g: null,
+    df: null,
+    reason,
+  });
+  if ("status" in covariance)
+    return target === "prompt-general" || from === 0 ? covariance : bare(covariance.reason);
+  if (from !== 0 && !(covariance.from > 0 && covariance.to > 0)) return bare(UNVARYING);
   const dfOf = (weights: Float64Array) => {
     const found = contrastVariance(scaled, weights, "welch")[pick];
     return "status" in found ? Number.POSITIVE_INFINITY : found.df;

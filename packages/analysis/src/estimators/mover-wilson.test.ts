@@ -91,6 +91,28 @@ describe("mover-wilson at the ends of the scale", () => {
     expect(both.interval?.upper).toBeGreaterThan(0.15);
     expect(mirror.interval?.upper).toBeCloseTo(both.interval?.upper ?? Number.NaN, 12);
   });
+  it("borrows from other arms only where both arms are at an end: a pair within the scale has spread in the pool", () => {
+    const half = matrixOf(
+      Array.from({ length: 60 }, () => 5),
+      20,
+      10,
+    );
+    const pooled = () => ({ phi: 1.5, df: 12, within: null, own: new Map<string, number>() });
+    const asked = (arm: typeof zero, control: typeof zero, borrow: boolean) =>
+      expectEstimated(
+        moverWilson.estimate(
+          {
+            level: "samples",
+            binary: true,
+            pair: expectEstimated(crossedPair(arm, control, ownClusters(20))),
+          },
+          borrow ? { ...question, pooled } : question,
+        ),
+      );
+    expect(asked(zero, zero, true).df).toBe(12);
+    expect(asked(zero, half, true)).toEqual(asked(zero, half, false));
+    expect(asked(half, half, true)).toEqual(asked(half, half, false));
+  });
   it("gives a bounded answer to all against nothing", () => {
     const found = expectEstimated(estimate(one, zero));
     expect(found.interval?.upper).toBe(1);

@@ -10,8 +10,8 @@ import type { Estimator } from "./estimator.js";
  * Model: crossed runs and prompts; variance and df from the two arms alone (Satterthwaite).
  * Formula: deff = max(1, V / (p1 q1/N1 + p0 q0/N0)); n_a = N_a / deff; Wilson limits at t_df on n_a;
  *   square-and-add; p by inverting the same interval. Log odds: the same on the logits of the limits.
- *   V = 0: n_a = N_a / phi with the design effect of all arms together (t on their df), or the number of clusters
- *   where no arm lets it be estimated. Graded scores: no floor at 1, and always the number of clusters.
+ *   V = 0: with both arms at an end of the scale n_a = N_a / phi with the design effect of all arms together (t on
+ *   their df); within the scale, or where no arm lets phi be estimated, the number of clusters. Graded scores: no floor at 1, and always the number of clusters.
  * Units: rates on [0, 1], or log odds.
  * Not estimable when: an arm has one run; prompt-general with fewer than five clusters; log odds with both rates
  *   at the same end.

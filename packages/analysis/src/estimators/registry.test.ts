@@ -88,15 +88,14 @@ function numbersOf(found: EffectEstimate): readonly (number | null)[] {
   ];
 }
 
-function close(a: number | null | undefined, b: number | null | undefined, what: string): void {
-  if (a === null || a === undefined || b === null || b === undefined) {
-    expect(a ?? null, what).toBe(b ?? null);
-    return;
-  }
-  expect(Math.abs(a - b), `${what}: ${a} and ${b}`).toBeLessThan(1e-7 * Math.max(1, Math.abs(a)));
-}
-
-function expectSame(one: EffectEstimate, other: EffectEstimate, sign: 1 | -1): void {
+function expectSame(one: EffectEstimate, other: EffectEstimate, sign: 1 | -1, tolerance: number): void {
+  const close = (a: number | null | undefined, b: number | null | undefined, what: string): void => {
+    if (a === null || a === undefined || b === null || b === undefined) {
+      expect(a ?? null, what).toBe(b ?? null);
+      return;
+    }
+    expect(Math.abs(a - b), `${what}: ${a} and ${b}`).toBeLessThan(tolerance * Math.max(1, Math.abs(a)));
+  };
   expect(other.status).toBe(one.status);
   if (one.status === "not-estimable" || other.status === "not-estimable") return;
   const flip = (value: number | null | undefined) =>
@@ -114,6 +113,8 @@ const SLOW = ["glmm-laplace", "crossed-reml"];
 
 describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
   const numRuns = SLOW.includes(estimator.id) ? 60 : 400;
+  // A search ends a little elsewhere when its data come in another order.
+  const tolerance = SLOW.includes(estimator.id) ? 1e-5 : 1e-7;
   const each = (
     check: (build: (typeof builders)[number], arm: Side, control: Side, question: EffectQuestion) => void,
   ) => {
@@ -156,6 +157,7 @@ describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
         estimator.estimate(build(arm, control), question),
         estimator.estimate(build(control, arm), question),
         -1,
+        tolerance,
       );
     });
   });
@@ -166,6 +168,7 @@ describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
         estimator.estimate(build(arm, control), question),
         estimator.estimate(build([...arm].reverse(), [...control].reverse()), question),
         1,
+        tolerance,
       );
     });
   });
@@ -200,6 +203,7 @@ describe.each(ESTIMATORS)("$id keeps the shared rules", (estimator) => {
             estimator.estimate(samples(arm, control), question),
             estimator.estimate(samples(arm, control, order), question),
             1,
+            tolerance,
           );
         },
       ),

@@ -9,6 +9,7 @@ import type { DurabilityQuestion } from "./durability-questions.js";
 import { scaledInterval } from "./finding-of.js";
 import { estimateContrast } from "./lead-effects.js";
 import { evidenceOf } from "./level-rows.js";
+import type { PooledDesigns } from "./pooled-designs.js";
 
 type Level = DurabilityLevels["from"]["arm"];
 
@@ -55,19 +56,23 @@ export function endState(
   index: EvidenceIndex,
   question: DurabilityQuestion,
   levels: DurabilityLevels | null,
+  pooled: PooledDesigns,
 ): EndState | null {
-  const contrast = question.contrasts.to;
-  if (contrast === null) return null;
+  const { retention, contrasts, to: setting } = question;
+  const contrast = contrasts.to;
+  if (contrast === null || setting === undefined) return null;
   for (const target of targetsFrom(question.shownTarget)) {
     const { estimator, estimate } = estimateContrast(
       contrast,
       "difference",
       target,
       1 - index.ablation.plan.alpha,
+      false,
+      () => pooled({ ...retention, stage: retention.pair.to }, setting),
     );
     if (estimate.status === "not-estimable") continue;
     const own = levels?.to.arm?.interval ?? null;
-    const worse = orientation(question.retention.metric.direction) === -1 ? own?.upper : own?.lower;
+    const worse = orientation(retention.metric.direction) === -1 ? own?.upper : own?.lower;
     return {
       lead: estimate.estimate * contrast.range,
       interval: estimate.interval === null ? null : scaledInterval(estimate.interval, contrast.range),

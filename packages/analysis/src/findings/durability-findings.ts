@@ -9,6 +9,7 @@ import { durabilityLevels, endState } from "./durability-ends.js";
 import type { DurabilityFamilies } from "./durability-families.js";
 import { type DurabilityQuestion, isAboutRecipe } from "./durability-questions.js";
 import { leadSelection, selectionWarnings } from "./lead-selection.js";
+import { type PooledDesigns, pooledDesigns } from "./pooled-designs.js";
 import { retainedArea } from "./retained-areas.js";
 import { changeFlags, flagged, retentionOf } from "./retention-of.js";
 import { uniqueWarnings } from "./side-warnings.js";
@@ -82,7 +83,10 @@ export function durabilityFindings(
   families: DurabilityFamilies,
 ): Durability[] {
   const selectionOf = leadSelection(index.ablation, questions);
-  return questions.map((question) => durabilityFinding(index, question, families, selectionOf(question)));
+  const pooled = pooledDesigns(index);
+  return questions.map((question) =>
+    durabilityFinding(index, question, families, selectionOf(question), pooled),
+  );
 }
 
 function durabilityFinding(
@@ -90,6 +94,7 @@ function durabilityFinding(
   question: DurabilityQuestion,
   families: DurabilityFamilies,
   selection: Selection | null,
+  pooled: PooledDesigns,
 ): Durability {
   const { ablation } = index;
   const levels = durabilityLevels(index, question);
@@ -134,7 +139,7 @@ function durabilityFinding(
     retentions,
     verdict: flagged(own, disagree),
     levels,
-    endState: endState(index, question, levels),
+    endState: endState(index, question, levels, pooled),
     area: retainedArea(index, question),
     bounds: durabilityBounds(index, question, leadProved),
     selection,

@@ -6,6 +6,7 @@ import type { EvidenceIndex } from "../measure/evidence-index.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import type { PlannedRetention } from "../plan-contrasts.js";
 import { type Contrast, clustersDeclared, contrastAt, type Setting, targetsOf } from "./contrast.js";
+import { type PooledDesigns, pooledDesigns } from "./pooled-designs.js";
 import { type MatchedSides, matchedSides, matchRuns, retainedLeads } from "./retained-leads.js";
 import { momentWarnings, uniqueWarnings } from "./side-warnings.js";
 import { type PairedSettings, pairSettings } from "./stage-pairing.js";
@@ -93,21 +94,27 @@ function missingEnd({ pair }: PlannedRetention, from: Contrast | null, to: Contr
 function answersOf(
   index: EvidenceIndex,
   retention: PlannedRetention,
+  paired: PairedSettings,
+  pooled: PooledDesigns,
   sides: MatchedSides | null,
   reason: string | null,
 ): LeadsAnswer[] {
   const { plan } = index.ablation;
-  const question = { level: 1 - plan.alpha, thresholds: plan.retention };
+  const pooledAt = (stage: "from" | "to") => {
+    const setting = paired[stage];
+    return setting === undefined
+      ? notEstimable("there is no evidence")
+      : pooled({ ...retention, stage: retention.pair[stage] }, setting);
+  };
+  const question = { level: 1 - plan.alpha, thresholds: plan.retention, pooledAt };
+  const leadsOf =
+    sides === null || reason !== null
+      ? () => notEstimable(reason ?? "there is no evidence")
+      : retainedLeads(index, retention.eval.id, sides);
   return targetsOf(plan.target).flatMap((target) =>
-    (["difference", "log-odds"] as const).map((scale): LeadsAnswer => {
-      if (sides === null || reason !== null)
-        return { scale, target, leads: notEstimable(reason ?? "there is no evidence") };
-      return {
-        scale,
-        target,
-        leads: retainedLeads(index, retention.eval.id, sides, { ...question, scale, target }),
-      };
-    }),
+    (["difference", "log-odds"] as const).map(
+      (scale): LeadsAnswer => ({ scale, target, leads: leadsOf({ ...question, scale, target }) }),
+    ),
   );
 }
 
@@ -115,6 +122,7 @@ function questionOf(
   index: EvidenceIndex,
   retention: PlannedRetention,
   paired: PairedSettings,
+  pooled: PooledDesigns,
 ): DurabilityQuestion {
   const { pair, metric } = retention;
   const from = endOf(index, retention, pair.from, paired.from);
@@ -134,7 +142,7 @@ function questionOf(
     ? `all arms start from one checkpoint at \`${pair.from}\`, so there is no lead to retain`
     : (missingEnd(retention, from, to) ??
       (unmatched ? "no run of an arm was measured at both stages" : null));
-  const answers = answersOf(index, retention, matched, reason);
+  const answers = answersOf(index, retention, paired, pooled, matched, reason);
   const shown = answers.find(({ scale, leads }) => scale === "difference" && !("status" in leads));
   const warnings = [
     ...changeWarnings(paired),
@@ -179,6 +187,7 @@ export function durabilityQuestions(
   retentions: readonly PlannedRetention[],
 ): DurabilityQuestion[] {
   const seen = new Set<string>();
+  const pooled = pooledDesigns(index);
   return retentions.flatMap((retention) =>
     pairSettings(index, retention, retention.pair).flatMap((paired) => {
       const { arm, eval: value, metric, pair } = retention;
@@ -193,7 +202,7 @@ export function durabilityQuestions(
       ]);
       if (seen.has(key)) return [];
       seen.add(key);
-      return [questionOf(index, retention, paired)];
+      return [questionOf(index, retention, paired, pooled)];
     }),
   );
 }

@@ -1,8 +1,7 @@
 import { boundsOf, type Metric, type Warning } from "@holdfast/core";
-import { armComponents } from "../effects/arm-components.js";
 import type { Comparison } from "../effects/comparison.js";
+import { componentsOf } from "../effects/pair-components.js";
 import type { PooledDesign } from "../effects/pooled-design.js";
-import { twoWayComponents } from "../effects/two-way-components.js";
 import type { NotEstimable } from "../not-estimable.js";
 
 /** Share of the scale within which a control counts as at its end, where the plan registers no smallest effect. */
@@ -44,9 +43,9 @@ export function unvaryingWarnings(
 ): Warning[] {
   if (comparison.level !== "samples" || !comparison.binary) return [];
   const { pair } = comparison;
-  const rates = [pair.arm, pair.control].map((side) => armComponents(side, pair.sizes).rate);
+  const { arm, control, suiteFixed } = componentsOf(comparison);
+  const rates = [arm.rate, control.rate];
   if (rates.some((rate) => rate > 0 && rate < 1)) return [];
-  const { suiteFixed } = twoWayComponents(pair);
   if ("status" in suiteFixed || suiteFixed.variance > 0) return [];
   const design = pooled();
   const sides = rates.every((rate) => rate === 0) ? "0" : rates.every((rate) => rate === 1) ? "1" : "0 or 1";

@@ -177,6 +177,13 @@ describe("looks", () => {
     expect(codes(studied({ families }))).not.toContain("unplanned-look");
     expect(codes(studied({ families }, 2, "unknown"))).not.toContain("unplanned-look");
     expect(codes(studied({ families, plannedLooks: 2 }, 2))).not.toContain("unplanned-look");
+    expect(codes(studied({ families, plannedLooks: 2 }))).not.toContain("unplanned-look");
+  });
+
+  it("are flagged between two that are planned, where each would be taken for the same one", () => {
+    const { warnings } = studied({ families, plannedLooks: 2 }, 3);
+    const [found] = warnings.filter(({ code }) => code === "unplanned-look");
+    expect(found?.message).toContain("look 1 of 2");
   });
 });
 

@@ -6,10 +6,10 @@ import {
   type Finding,
   type Target,
 } from "@holdfast/core";
-import { armComponents } from "../effects/arm-components.js";
 import { type Comparison, runsOf } from "../effects/comparison.js";
 import type { EffectEstimate, EffectQuestion } from "../effects/effect-estimate.js";
 import { effectLabels } from "../effects/effect-labels.js";
+import { componentsOf } from "../effects/pair-components.js";
 import type { Estimator } from "../estimators/estimator.js";
 import { defaultEstimator } from "../estimators/registry.js";
 import { namedRuns } from "../measure/arm-moment.js";
@@ -66,9 +66,11 @@ export function estimateContrast(
   target: Target,
   level: number,
   intervalOnly = false,
+  pooled?: EffectQuestion["pooled"],
 ): { readonly estimator: string; readonly estimate: EffectEstimate } {
   if ("status" in comparison) return { estimator: "none", estimate: comparison };
-  return estimateBy(undefined, comparison, { scale, target, level, intervalOnly });
+  const question = { scale, target, level, intervalOnly };
+  return estimateBy(undefined, comparison, pooled === undefined ? question : { ...question, pooled });
 }
 
 /** The rate of one side in the metric's own unit, on the prompts that are compared; null where it has no outcome. */
@@ -82,7 +84,7 @@ function levelOfSide(
   const rate =
     "status" in comparison || comparison.level !== "samples"
       ? units.reduce((sum, { measured }) => sum + measured.value.rate, 0) / units.length
-      : armComponents(comparison.pair[side], comparison.pair.sizes).rate;
+      : componentsOf(comparison)[side].rate;
   return lower + contrast.range * rate;
 }
 

@@ -11,6 +11,9 @@ const FEWEST_ARMS = 3;
 const settingKey = (setting: Setting | undefined) =>
   setting === undefined ? "" : `${conditionKey(setting.condition)} ${setting.judge}`;
 
+const stretchKey = (id: string, { from, to }: { readonly from: string; readonly to: string }) =>
+  JSON.stringify([id, from, to]);
+
 /** What the arms among which one is the best have in common. */
 function groupKey({ retention, from, to }: DurabilityQuestion): string {
   const { control, eval: value, metric, pair } = retention;
@@ -37,17 +40,17 @@ function candidateOf({ answers, shownTarget, sides }: DurabilityQuestion): Candi
   };
 }
 
-/** The arms that the plan registers a retention of on this eval; empty where it names none. */
-function registeredArms(ablation: Ablation, { retention }: DurabilityQuestion): ReadonlySet<string> {
-  return new Set(
-    retentionFamilies(ablation)
-      .flatMap(({ members }) => members)
-      .filter(
-        ({ eval: id, from, to }) =>
-          id === retention.eval.id && from === retention.pair.from && to === retention.pair.to,
-      )
-      .map(({ arm }) => arm),
-  );
+/** The arms that the plan registers a retention of, by eval and stages. */
+function registeredArms(ablation: Ablation): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Map<string, Set<string>>();
+  for (const { members } of retentionFamilies(ablation)) {
+    for (const { eval: id, from, to, arm } of members) {
+      const key = stretchKey(id, { from, to });
+      const arms = named.get(key) ?? new Set<string>();
+      named.set(key, arms.add(arm));
+    }
+  }
+  return named;
 }
 
 /**
@@ -63,9 +66,10 @@ export function leadSelection(
     const key = groupKey(question);
     groups.set(key, [...(groups.get(key) ?? []), question]);
   }
+  const registered = registeredArms(ablation);
   return (question) => {
-    const named = registeredArms(ablation, question);
-    const { arm, metric } = question.retention;
+    const { arm, metric, eval: value, pair } = question.retention;
+    const named = registered.get(stretchKey(value.id, pair)) ?? new Set<string>();
     if (named.size > 0 && !named.has(arm)) return null;
     const group = (groups.get(groupKey(question)) ?? []).flatMap((other) => {
       if (named.size > 0 && !named.has(other.retention.arm)) return [];

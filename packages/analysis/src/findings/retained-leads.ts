@@ -1,8 +1,9 @@
 import type { EffectScale, EvidenceLevel, Target } from "@holdfast/core";
-import { crossedStages } from "../durability/crossed-stages.js";
+import { type CrossedStages, crossedStages } from "../durability/crossed-stages.js";
 import { sampleLeads } from "../durability/sample-leads.js";
 import type { StageLeads } from "../durability/stage-leads.js";
 import { type BareLeads, valueLeads } from "../durability/value-leads.js";
+import type { PooledDesign } from "../effects/pooled-design.js";
 import type { ArmMoment, Unit } from "../measure/arm-moment.js";
 import { matrixOfUnits, sharedLevel, valuesOfUnits } from "../measure/comparison-of.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
@@ -49,29 +50,41 @@ export interface LeadsQuestion {
   readonly target: Target;
   readonly level: number;
   readonly thresholds: { readonly lower: number; readonly upper: number };
+  /** How runs differ over all arms at each stage; looked up only where a lead does not vary. */
+  readonly pooledAt: (stage: "from" | "to") => PooledDesign | NotEstimable;
 }
 
-/** The leads at both stages with their covariance, from whatever level of evidence there is; rates on [0, 1]. */
+/** What a question about two stages is answered with. */
+export type RetainedLeads = StageLeads | BareLeads | NotEstimable;
+
+/**
+ * The leads at both stages with their covariance, from whatever level of evidence there is; rates on [0, 1]. Both
+ * targets rest on the same cells, which are crossed once for each scale.
+ */
 export function retainedLeads(
   index: EvidenceIndex,
   evalId: string,
-  sides: MatchedSides,
-  question: LeadsQuestion,
-): StageLeads | BareLeads | NotEstimable {
-  const { arm, control, level } = sides;
-  const { scale, target, thresholds } = question;
+  { arm, control, level, binary }: MatchedSides,
+): (question: LeadsQuestion) => RetainedLeads {
   if (level !== "samples") {
     const values = (runs: MatchedRuns) => ({
       from: valuesOfUnits(runs.from, level),
       to: valuesOfUnits(runs.to, level),
     });
-    return valueLeads(values(arm), values(control), question);
+    return (question) => valueLeads(values(arm), values(control), question);
   }
   const clusterOf = index.clusterOf(evalId);
-  const matrices = (runs: MatchedRuns) => ({
+  const cells = (runs: MatchedRuns) => ({
     from: matrixOfUnits(runs.from, clusterOf.length),
     to: matrixOfUnits(runs.to, clusterOf.length),
   });
-  const stages = crossedStages({ arm: matrices(arm), control: matrices(control) }, clusterOf, scale);
-  return "status" in stages ? stages : sampleLeads(stages, target, thresholds, question.level);
+  const matrices = { arm: cells(arm), control: cells(control) };
+  const crossed = new Map<EffectScale, CrossedStages | NotEstimable>();
+  return ({ scale, target, thresholds, level: coverage, pooledAt }) => {
+    const stages = crossed.get(scale) ?? crossedStages(matrices, clusterOf, scale);
+    crossed.set(scale, stages);
+    return "status" in stages
+      ? stages
+      : sampleLeads(stages, target, thresholds, coverage, binary ? pooledAt : undefined);
+  };
 }

@@ -39,7 +39,7 @@ function runWarnings({ name, moment }: Side): Warning[] {
   else if (moment.units.length === 2)
     found.push({
       code: "two-run-arm",
-      message: `\`${name}\` has two runs: if it is the noisier arm, intervals cover about 90% instead of 95%.`,
+      message: `\`${name}\` has two runs: if it is the noisier arm, intervals cover about 90% instead of 95%, and over many comparisons adjusted p-values are too small (of ablations with 42 comparisons and no effect, one in five had a finding).`,
     });
   if (branches > 0)
     found.push({

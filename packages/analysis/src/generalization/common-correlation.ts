@@ -12,12 +12,16 @@ export interface WeighedLead extends SidedLead {
   readonly standardError: number;
 }
 
+type Rates = ReadonlyMap<string, number>;
+
+const ratesOf = (units: readonly Unit[]): Rates =>
+  new Map(units.map((unit) => [unit.key, unit.measured.value.rate]));
+
 /** Covariance over the runs of one arm of its means on two evals. */
-function sharedCovariance(one: readonly Unit[], other: readonly Unit[], sign: number): number {
-  const later = new Map(other.map((unit) => [unit.key, unit.measured.value.rate]));
-  const pairs = one.flatMap((unit) => {
-    const rate = later.get(unit.key);
-    return rate === undefined ? [] : [[unit.measured.value.rate, rate] as const];
+function sharedCovariance(one: Rates, other: Rates, sign: number): number {
+  const pairs = [...one].flatMap(([key, own]) => {
+    const rate = other.get(key);
+    return rate === undefined ? [] : [[own, rate] as const];
   });
   const count = pairs.length;
   if (count < 2) return 0;
@@ -34,12 +38,17 @@ function sharedCovariance(one: readonly Unit[], other: readonly Unit[], sign: nu
 export function commonCorrelation(suites: readonly WeighedLead[]): number {
   let sum = 0;
   let pairs = 0;
-  suites.forEach((one, index) => {
-    for (const other of suites.slice(index + 1)) {
+  const sides = suites.map(({ lead, standardError }) => ({
+    lead,
+    standardError,
+    arm: ratesOf(lead.contrast.arm.units),
+    control: ratesOf(lead.contrast.control.units),
+  }));
+  sides.forEach((one, index) => {
+    for (const other of sides.slice(index + 1)) {
       const sign = orientation(one.lead.metric.direction) * orientation(other.lead.metric.direction);
       const covariance =
-        sharedCovariance(one.lead.contrast.arm.units, other.lead.contrast.arm.units, sign) +
-        sharedCovariance(one.lead.contrast.control.units, other.lead.contrast.control.units, sign);
+        sharedCovariance(one.arm, other.arm, sign) + sharedCovariance(one.control, other.control, sign);
       sum += covariance / (one.standardError * other.standardError);
       pairs += 1;
     }

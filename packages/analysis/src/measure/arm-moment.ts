@@ -28,8 +28,21 @@ export interface ArmMoment {
   readonly missing: number;
 }
 
-/** Moments that were worked out before, by the very list of outcomes and the steps. */
-export type KnownMoments = WeakMap<readonly EvidenceOutcome[], Map<string, ArmMoment>>;
+/** An independent run with the outcomes of each of its branches. */
+interface Ancestor {
+  readonly key: string;
+  readonly named: boolean;
+  readonly branches: ReadonlyMap<string, readonly EvidenceOutcome[]>;
+}
+
+/** The runs behind a list of outcomes, and its moments that were worked out before, by their steps. */
+interface KnownList {
+  readonly ancestors: readonly Ancestor[];
+  readonly moments: Map<string, ArmMoment>;
+}
+
+/** What is known of lists of outcomes, by the very list. */
+export type KnownMoments = WeakMap<readonly EvidenceOutcome[], KnownList>;
 
 /** A step's place in time; the unstated step is the end of the stage. */
 export function stepOrder(step: number | null): number {
@@ -83,13 +96,10 @@ function stacked(units: readonly Unit[]): readonly Unit[] {
 
 type Sources = Pick<EvidenceIndex, "runs" | "measure">;
 
-function momentOf(
+function ancestorsOf(
   outcomes: readonly EvidenceOutcome[],
-  steps: readonly (number | null)[] | null,
-  { runs, measure }: Sources,
-  scale: Scale,
-): ArmMoment {
-  const binary = scale.kind === "binary";
+  { runs }: Pick<EvidenceIndex, "runs">,
+): readonly Ancestor[] {
   const ancestors = new Map<string, { named: boolean; branches: Map<string, EvidenceOutcome[]> }>();
   for (const outcome of outcomes) {
     const { key, named } = ancestorKey(outcome, runs);
@@ -99,28 +109,38 @@ function momentOf(
     ancestor.branches.set(outcome.run, branch);
     branch.push(outcome);
   }
-  const used: EvidenceOutcome[] = [];
-  const units = [...ancestors]
+  return [...ancestors]
     .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([key, { named, branches }]): Unit[] => {
-      const values = [...branches.values()].flatMap((branch) => {
-        const picked = pickOutcomes(branch, steps);
-        const value = averageValues(
-          picked.flatMap((outcome) => measure(outcome, scale) ?? []),
-          binary,
-        );
-        if (value === null) return [];
-        used.push(...picked);
-        return [value];
-      });
-      const measured = averageValues(values, binary);
-      return measured === null ? [] : [{ key, named, branches: values.length, measured }];
+    .map(([key, { named, branches }]) => ({ key, named, branches }));
+}
+
+function momentOf(
+  ancestors: readonly Ancestor[],
+  steps: readonly (number | null)[] | null,
+  { measure }: Pick<EvidenceIndex, "measure">,
+  scale: Scale,
+): ArmMoment {
+  const binary = scale.kind === "binary";
+  const used: EvidenceOutcome[] = [];
+  const units = ancestors.flatMap(({ key, named, branches }): Unit[] => {
+    const values = [...branches.values()].flatMap((branch) => {
+      const picked = pickOutcomes(branch, steps);
+      const value = averageValues(
+        picked.flatMap((outcome) => measure(outcome, scale) ?? []),
+        binary,
+      );
+      if (value === null) return [];
+      used.push(...picked);
+      return [value];
     });
+    const measured = averageValues(values, binary);
+    return measured === null ? [] : [{ key, named, branches: values.length, measured }];
+  });
   return {
     units: stacked(units),
     steps: distinctSteps(used),
     outcomes: used,
-    missing: ancestors.size - units.length,
+    missing: ancestors.length - units.length,
   };
 }
 
@@ -135,11 +155,14 @@ export function armMoment(
   sources: Sources & Partial<Pick<EvidenceIndex, "moments">>,
   scale: Scale,
 ): ArmMoment {
-  const ofList = sources.moments?.get(outcomes) ?? new Map<string, ArmMoment>();
+  const list = sources.moments?.get(outcomes) ?? {
+    ancestors: ancestorsOf(outcomes, sources),
+    moments: new Map<string, ArmMoment>(),
+  };
+  sources.moments?.set(outcomes, list);
   const key = steps === null ? "end" : steps.join();
-  const known = ofList.get(key) ?? momentOf(outcomes, steps, sources, scale);
-  ofList.set(key, known);
-  sources.moments?.set(outcomes, ofList);
+  const known = list.moments.get(key) ?? momentOf(list.ancestors, steps, sources, scale);
+  list.moments.set(key, known);
   return known;
 }
 

@@ -66,16 +66,20 @@ export function rowValue({ cells, scores }: CellRow): RunValue | null {
   let prompts = 0;
   let sum = 0;
   let observations = 0;
-  cells.forEach((cell, index) => {
-    if (Number.isNaN(cell)) return;
+  for (let index = 0; index < cells.length; index += 1) {
+    const cell = cells[index] ?? Number.NaN;
+    if (Number.isNaN(cell)) continue;
     prompts += 1;
     sum += cell;
     observations += scores[index] ?? 0;
-  });
+  }
   if (prompts === 0) return null;
   const rate = sum / prompts;
   let squares = 0;
-  for (const cell of cells) if (!Number.isNaN(cell)) squares += (cell - rate) * (cell - rate);
+  for (let index = 0; index < cells.length; index += 1) {
+    const left = (cells[index] ?? Number.NaN) - rate;
+    if (!Number.isNaN(left)) squares += left * left;
+  }
   const standardError = prompts < 2 || squares === 0 ? null : Math.sqrt(squares / (prompts - 1) / prompts);
   return { rate, observations, standardError };
 }

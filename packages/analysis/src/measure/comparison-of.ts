@@ -2,6 +2,7 @@ import type { EvidenceLevel } from "@holdfast/core";
 import { type CellMatrix, cellMatrix } from "../effects/cell-matrix.js";
 import type { Comparison, RunValue } from "../effects/comparison.js";
 import { crossedPair } from "../effects/crossed-pair.js";
+import { lazyComponents } from "../effects/pair-components.js";
 import type { NotEstimable } from "../not-estimable.js";
 import type { Unit } from "./arm-moment.js";
 import { poorestLevel, valueAt } from "./checkpoint-value.js";
@@ -43,5 +44,5 @@ export function comparisonOf(
     clusterOf,
   };
   const pair = crossedPair(cells.arm, cells.control, clusterOf);
-  return "status" in pair ? pair : { level, binary, pair, cells };
+  return "status" in pair ? pair : { level, binary, pair, cells, components: lazyComponents(pair) };
 }

@@ -38,6 +38,29 @@ describe("ablationMonitor", () => {
     expect(guarantee.sampling).toBe("independent");
     expect(rows.map(({ alarm }) => alarm)).toEqual([null, { step: 100 }]);
   });
+  it("takes a checkpoint as one observation where prompts have unequal numbers of scores", () => {
+    // One score of the first prompt weighs as much as all nine of the second: it is not one hit in ten.
+    const score = new Float64Array(18).fill(Number.NaN);
+    score[0] = 1;
+    score.fill(0, 9);
+    const sparse = { level: "samples", epochs: 9, score, scored: 10, unscored: 8 } as const;
+    const whole = { ...sparse, score: score.map((value) => value || 0), scored: 18, unscored: 0 } as const;
+    const rowOf = (value: typeof sparse | typeof whole) =>
+      ablationMonitor(
+        studyAblation(),
+        studyEvidence([[{ arm: "advice", stage: "rl", step: 100 }, value]], 2),
+        question,
+      ).rows[0];
+    expect(rowOf(whole)?.sampling).toBe("independent");
+    expect(rowOf(sparse)?.sampling).toBe("any");
+    expect(rowOf(sparse)?.alarm).toBeNull();
+    const later = [[{ arm: "advice", stage: "rl", step: 100 }, countsOf(60, 100)] as const];
+    const both = [...later, [{ arm: "advice", stage: "rl", step: 200 }, sparse] as const];
+    const evidenceOf = (entries: typeof both) =>
+      ablationMonitor(studyAblation(), studyEvidence(entries, 2), question).rows[0];
+    expect(evidenceOf(both)?.alarm).toEqual({ step: 100 });
+    expect(evidenceOf(both)?.sampling).toBe("independent");
+  });
   it("does not care when, or in which order, the outcomes came", () => {
     const turned = studyEvidence([...quiet, ...loud].reverse(), 0);
     expect(ablationMonitor(studyAblation(), turned, question).rows).toEqual(

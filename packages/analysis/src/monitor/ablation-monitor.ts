@@ -15,6 +15,7 @@ import {
   primaryMetric,
 } from "@holdfast/core";
 import { stepOrder } from "../measure/arm-moment.js";
+import type { CellRow } from "../measure/checkpoint-value.js";
 import { type EvidenceIndex, indexEvidence, settingKey } from "../measure/evidence-index.js";
 import { startMonitor, watchCheckpoint } from "./monitor.js";
 
@@ -89,6 +90,13 @@ function seriesOf(index: EvidenceIndex, value: Eval, stage: string, arms: readon
   );
 }
 
+/** Whether every prompt weighs the same in the rate for each of its scores: only then are they so many single bets. */
+function isEven(row: CellRow | null): boolean {
+  if (row === null) return true;
+  const counts = row.scores.filter((count) => count > 0);
+  return counts.every((count) => count === counts[0]);
+}
+
 function rowOf(index: EvidenceIndex, series: Series, asked: MonitorGuarantee): MonitorRow {
   const { value, outcomes } = series;
   const metric = primaryMetric(value);
@@ -96,11 +104,13 @@ function rowOf(index: EvidenceIndex, series: Series, asked: MonitorGuarantee): M
   const range = upper - lower;
   const own = (rate: number) => lower + range * rate;
   const measured = outcomes.flatMap((outcome) => {
-    const found = index.measure(outcome, metric.scale)?.value;
-    return found === undefined ? [] : [{ step: outcome.step, ...found }];
+    const found = index.measure(outcome, metric.scale);
+    if (found === null) return [];
+    const { rate, observations } = found.value;
+    return [{ step: outcome.step, rate, observations, bets: isEven(found.row) ? observations : null }];
   });
-  const counted =
-    metric.scale.kind === "binary" && measured.every(({ observations }) => observations !== null);
+  // A checkpoint whose scores cannot be bet on singly is one observation, and leaves the others as they were.
+  const counted = metric.scale.kind === "binary" && measured.some(({ bets }) => bets !== null);
   const rule: MonitorRule = {
     limit: (asked.limit - lower) / range,
     bad: metric.direction === "lower-is-better" ? "above" : "below",
@@ -111,8 +121,8 @@ function rowOf(index: EvidenceIndex, series: Series, asked: MonitorGuarantee): M
   let alarm: MonitorRow["alarm"] = null;
   const points: MonitorRow["points"] = [];
   const evidenceOf = (logEvidence: number) => Math.exp(Math.min(MOST_LOG_EVIDENCE, logEvidence));
-  for (const { step, rate, observations } of measured) {
-    state = watchCheckpoint(state, { rate: Math.min(1, Math.max(0, rate)), scores: observations });
+  for (const { step, rate, observations, bets } of measured) {
+    state = watchCheckpoint(state, { rate: Math.min(1, Math.max(0, rate)), scores: bets });
     if (alarm === null && state.alarmAfter !== null) alarm = { step };
     points.push({ step, rate: own(rate), scores: observations, evidence: evidenceOf(state.logEvidence) });
   }

@@ -1,4 +1,12 @@
-import { controlOf, type Eval, type EvidenceOutcome, type Metric, primaryMetric } from "@holdfast/core";
+import {
+  compareText,
+  conditionKey,
+  controlOf,
+  type Eval,
+  type EvidenceOutcome,
+  type Metric,
+  primaryMetric,
+} from "@holdfast/core";
 import { chiSquaredQuantile } from "../distributions/chi-squared.js";
 import { armComponents, sampleVariance } from "../effects/arm-components.js";
 import { crossArms, crossedPair } from "../effects/crossed-pair.js";
@@ -24,7 +32,7 @@ export interface SpreadEvidence {
   readonly seedByPrompt: EstimatedVariance | null;
   readonly score: EstimatedVariance | null;
   readonly armByPrompt: EstimatedVariance | null;
-  /** Scores behind a prompt of a run: the epochs, times the checkpoints that are averaged. */
+  /** Scores behind a prompt of one checkpoint. */
   readonly epochs: number | null;
   readonly prompts: number | null;
 }
@@ -41,6 +49,14 @@ function addTo(pool: Pool, variance: number, df: number): void {
   if (!Number.isFinite(variance) || !(df > 0)) return;
   pool.sum += variance * df;
   pool.df += df;
+}
+
+/** Adds what several moments of the same runs say: their mean variance, on the degrees of freedom of one of them. */
+function addMean(pool: Pool, parts: readonly Pool[]): void {
+  const known = parts.filter(({ df }) => df > 0);
+  if (known.length === 0) return;
+  pool.sum += known.reduce((sum, part) => sum + part.sum, 0) / known.length;
+  pool.df += known.reduce((sum, part) => sum + part.df, 0) / known.length;
 }
 
 /** null where nothing was added; what chance made negative is 0. */
@@ -80,8 +96,37 @@ interface Pools {
   readonly seedByPrompt: Pool;
   readonly score: Pool;
   readonly armByPrompt: Pool;
+  /** Scores behind a prompt of one checkpoint, and behind a prompt of a run with all its branches. */
   epochs: number[];
+  cellScores: number[];
   prompts: number;
+}
+
+const emptyPools = (): Pools => ({
+  seed: emptyPool(),
+  between: emptyPool(),
+  seedByPrompt: emptyPool(),
+  score: emptyPool(),
+  armByPrompt: emptyPool(),
+  epochs: [],
+  cellScores: [],
+  prompts: 0,
+});
+
+const POOLED = ["seed", "between", "seedByPrompt", "score", "armByPrompt"] as const;
+
+/** One arm's moments under one judge are the same runs: they count once. */
+function addArmMoments(pools: Pools, moments: readonly Pools[]): void {
+  for (const name of POOLED)
+    addMean(
+      pools[name],
+      moments.map((moment) => moment[name]),
+    );
+  for (const { epochs, cellScores, prompts } of moments) {
+    pools.epochs.push(...epochs);
+    pools.cellScores.push(...cellScores);
+    pools.prompts = Math.max(pools.prompts, prompts);
+  }
 }
 
 /** Runs of which the rate alone is known: what their counts do not explain is the seeds', all of it without counts. */
@@ -123,7 +168,9 @@ function addArm(pools: Pools, moment: ArmMoment, clusterOf: Int32Array, binary: 
   addTo(pools.seed, (seed - within) * runs, runs - 1);
   addTo(pools.between, seed * runs, runs - 1);
   addTo(pools.seedByPrompt, within * runs * crossed.prompts, (runs - 1) * (crossed.sizes.length - 1));
-  pools.epochs.push(arm.observations / (runs * crossed.prompts));
+  const checkpoints = units.reduce((sum, { branches }) => sum + branches, 0);
+  pools.epochs.push(arm.observations / (checkpoints * crossed.prompts));
+  pools.cellScores.push(arm.observations / (runs * crossed.prompts));
   pools.prompts = Math.max(pools.prompts, crossed.prompts);
 }
 
@@ -154,46 +201,69 @@ function addPair(pools: Pools, arm: ArmMoment, control: ArmMoment, clusterOf: In
   );
 }
 
-function spreadAt(index: EvidenceIndex, value: Eval, metric: Metric, stage: string): SpreadEvidence | null {
-  const { ablation } = index;
-  const clusterOf = index.clusterOf(value.id);
-  const pools: Pools = {
-    seed: emptyPool(),
-    between: emptyPool(),
-    seedByPrompt: emptyPool(),
-    score: emptyPool(),
-    armByPrompt: emptyPool(),
-    epochs: [],
-    prompts: 0,
-  };
-  const settings = new Set<string>();
-  const moments = new Map<string, ArmMoment>();
-  for (const { name } of ablation.arms) {
-    for (const { condition, judge, outcomes } of index.at(name, value.id, metric.name, stage)) {
-      const setting = JSON.stringify([condition, judge]);
-      settings.add(setting);
-      const steps = momentSteps(stage, [outcomes], ablation.plan.lastCheckpoints);
-      const moment = armMoment(outcomes, steps, index, metric.scale);
-      moments.set(JSON.stringify([name, setting]), moment);
-      addArm(pools, moment, clusterOf, metric.scale.kind === "binary");
-      if (moment.units.length > 0) for (const used of moment.outcomes) addScoreVariance(pools.score, used);
+const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? null;
+
+/** Every arm at each checkpoint that the plan averages, one at a time, under each condition of one judge. */
+function momentsAt(
+  index: EvidenceIndex,
+  { value, metric, stage, judge }: SpreadPlace,
+): Map<string, Map<string, ArmMoment>> {
+  const { arms, plan } = index.ablation;
+  const settings = new Map<string, Map<string, readonly EvidenceOutcome[]>>();
+  for (const { name } of arms) {
+    for (const one of index.at(name, value.id, metric.name, stage)) {
+      if (one.judge !== judge) continue;
+      const key = conditionKey(one.condition);
+      const known = settings.get(key) ?? new Map<string, readonly EvidenceOutcome[]>();
+      settings.set(key, known.set(name, one.outcomes));
     }
   }
-  for (const { name } of ablation.arms) {
-    const control = controlOf(ablation, name);
-    for (const setting of settings) {
-      const arm = moments.get(JSON.stringify([name, setting]));
-      const zero = moments.get(JSON.stringify([control, setting]));
-      if (arm !== undefined && zero !== undefined) addPair(pools, arm, zero, clusterOf);
+  const moments = new Map<string, Map<string, ArmMoment>>();
+  for (const [key, outcomes] of settings) {
+    const steps = momentSteps(stage, [...outcomes.values()], plan.lastCheckpoints);
+    for (const [name, own] of outcomes) {
+      const of = moments.get(name) ?? new Map<string, ArmMoment>();
+      moments.set(name, of);
+      for (const step of steps ?? ["end" as const]) {
+        const at = step === "end" ? null : [step];
+        of.set(JSON.stringify([key, step]), armMoment(own, at, index, metric.scale));
+      }
     }
+  }
+  return moments;
+}
+
+interface SpreadPlace {
+  readonly value: Eval;
+  readonly metric: Metric;
+  readonly stage: string;
+  readonly judge: string;
+}
+
+function spreadAt(index: EvidenceIndex, place: SpreadPlace): SpreadEvidence | null {
+  const { ablation } = index;
+  const { value, metric, stage } = place;
+  const clusterOf = index.clusterOf(value.id);
+  const pools = emptyPools();
+  const moments = momentsAt(index, place);
+  for (const [name, own] of moments) {
+    const control = moments.get(controlOf(ablation, name) ?? "");
+    const parts = [...own].map(([key, moment]): Pools => {
+      const part = emptyPools();
+      addArm(part, moment, clusterOf, metric.scale.kind === "binary");
+      if (moment.units.length > 0) for (const used of moment.outcomes) addScoreVariance(part.score, used);
+      const zero = control?.get(key);
+      if (zero !== undefined) addPair(part, moment, zero, clusterOf);
+      return part;
+    });
+    addArmMoments(pools, parts);
   }
   const square = rangeOf(metric) ** 2;
   const seed = seedVariance(pools, square);
   if (seed === null) return null;
-  const ordered = [...pools.epochs].sort((a, b) => a - b);
-  const epochs = ordered[ordered.length >> 1] ?? null;
   const cells = pooled(pools.seedByPrompt, square);
   const score = pooled(pools.score, 1);
+  const behind = middle(pools.cellScores) ?? 1;
   return {
     stage,
     seed,
@@ -201,17 +271,25 @@ function spreadAt(index: EvidenceIndex, value: Eval, metric: Metric, stage: stri
     seedByPrompt:
       cells === null
         ? null
-        : { ...cells, variance: Math.max(0, cells.variance - (score?.variance ?? 0) / (epochs ?? 1)) },
+        : { ...cells, variance: Math.max(0, cells.variance - (score?.variance ?? 0) / behind) },
     score,
     armByPrompt: pooled(pools.armByPrompt, square),
-    epochs,
+    epochs: middle(pools.epochs),
     prompts: pools.prompts === 0 ? null : pools.prompts,
   };
 }
 
+function judgesAt(index: EvidenceIndex, value: Eval, metric: Metric, stage: string): string[] {
+  const judges = index.ablation.arms.flatMap(({ name }) =>
+    index.at(name, value.id, metric.name, stage).map(({ judge }) => judge),
+  );
+  return [...new Set(judges)].sort(compareText);
+}
+
 /**
  * Question: how do the scores of an eval vary between seeds, prompts and single scores, as the outcomes show it?
- * Model: as `two-way-components.ts`, in every arm with two runs or more; arms and settings are pooled by their df.
+ * Model: as `two-way-components.ts`, in every arm with two runs or more, under the first judge by name; checkpoints
+ *   and conditions of one arm share its runs: their variances are averaged on the df of one, and arms pooled by df.
  * Formula: seed = MS_seed - MS_res / P; seed by prompt = MS_res - score / E; score = variance within cells;
  *   arm by prompt = P (V_prompt - V_res); what chance makes negative is 0.
  * Units: squares of the metric's own unit.
@@ -223,8 +301,10 @@ function spreadAt(index: EvidenceIndex, value: Eval, metric: Metric, stage: stri
 export function spreadEvidence(index: EvidenceIndex, value: Eval): SpreadEvidence | null {
   const metric = primaryMetric(value);
   for (const { name } of [...index.ablation.stages].reverse()) {
-    const found = spreadAt(index, value, metric, name);
-    if (found !== null) return found;
+    for (const judge of judgesAt(index, value, metric, name)) {
+      const found = spreadAt(index, { value, metric, stage: name, judge });
+      if (found !== null) return found;
+    }
   }
   return null;
 }

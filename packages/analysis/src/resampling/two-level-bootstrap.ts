@@ -113,7 +113,7 @@ export function bootstrapEstimate(
  * Units: those of the statistic.
  * Not estimable when: fewer than two clusters have a row; the draws do not differ; there are more than 2^21 rows.
  * Source: Davison and Hinkley 1997, 3.8; Efron 1987; Marsaglia 2003 (xorshift128).
- * Checked against: numpy 1.24, written again with its own draws; WebAssembly and script agree bit for bit.
+ * Checked against: the closed form of its standard error; WebAssembly and script agree bit for bit.
  */
 export function twoLevelBootstrap(
   values: Float64Array,

@@ -1,6 +1,7 @@
 import { type DriverAnswer, type DriverMethod, formatIdentity } from "@holdfast/core";
 import type { Context } from "../context.js";
 import { analyseAblation, type Excluded } from "./analyse-ablation.js";
+import { otherMethod } from "./other-method.js";
 
 /** What each factor did on each eval, in numbers and in words; by `method` where one is asked for. */
 export async function answerDrivers(
@@ -18,12 +19,13 @@ export async function answerDrivers(
   const { driversBy } = await import("@holdfast/analysis");
   const { driverSentences } = await import("@holdfast/report");
   const drivers = method === undefined ? analysis.drivers : driversBy(ablation, analysis.drivers, method);
+  const other = otherMethod("Contrasts of factors", method);
   return {
     ablation: formatIdentity(ablation),
     inputsFingerprint: analysis.inputsFingerprint,
     includesExcluded: analysis.includesExcluded,
-    sentences: driverSentences(ablation, drivers),
-    warnings: drivers.flatMap(({ warnings }) => warnings),
+    sentences: [...other.sentences, ...driverSentences(ablation, drivers)],
+    warnings: [...other.warnings, ...drivers.flatMap(({ warnings }) => warnings)],
     drivers,
   };
 }

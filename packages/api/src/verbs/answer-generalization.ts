@@ -1,6 +1,7 @@
 import { formatIdentity, type GeneralizationAnswer, type SynthesisMethod } from "@holdfast/core";
 import type { Context } from "../context.js";
 import { analyseAblation, type Excluded } from "./analyse-ablation.js";
+import { otherMethod } from "./other-method.js";
 
 /** Whether leads show far from the training data too; suites are taken together by `method` where one is asked for. */
 export async function answerGeneralization(
@@ -23,13 +24,17 @@ export async function answerGeneralization(
       ? analysis.generalization.syntheses
       : analysis.generalization.syntheses.map((synthesis) => suiteSynthesis({ ...synthesis, method }));
   const generalization = { pairs, syntheses, leftOut };
+  const other = otherMethod("Suites taken together", method === "reml" ? undefined : method);
   return {
     ablation: formatIdentity(ablation),
     inputsFingerprint: analysis.inputsFingerprint,
     includesExcluded: analysis.includesExcluded,
     method,
-    sentences: generalizationSentences(ablation, generalization, analysis.evalCorrelations),
-    warnings: pairs.flatMap(({ warnings }) => warnings),
+    sentences: [
+      ...other.sentences,
+      ...generalizationSentences(ablation, generalization, analysis.evalCorrelations),
+    ],
+    warnings: [...other.warnings, ...pairs.flatMap(({ warnings }) => warnings)],
     ...generalization,
     evalCorrelations: analysis.evalCorrelations,
   };

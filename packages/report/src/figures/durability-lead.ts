@@ -7,7 +7,7 @@ import { clamp, ticksWithin } from "./domain.js";
 import { label } from "./drawing.js";
 import { AXIS_LEFT, GAUGE, LABEL_LEFT, PLOT_RIGHT, type PlacedRow } from "./durability-layout.js";
 import type { Series, TrajectoryPoint } from "./durability-rows.js";
-import { fitText, spread } from "./fit-text.js";
+import { fitName, spread } from "./fit-text.js";
 import { lettering } from "./lettering.js";
 import { armStyle, MUTED, RULE, SURFACE, ZERO } from "./palette.js";
 import type { TimeAxis } from "./time-axis.js";
@@ -226,7 +226,7 @@ export function leadMarks(subject: Subject, placed: PlacedRow, axis: TimeAxis): 
       ends.map(({ arm }, index) => ({
         x: LABEL_LEFT,
         y: spots[index] ?? 0,
-        text: fitText(label(arm), 122),
+        text: fitName(label(arm), 122),
         fill: armStyle(subject, arm).ink,
       })),
       "start",

@@ -17,11 +17,15 @@ import {
 import { leadMarks } from "./durability-lead.js";
 import { durabilityRows } from "./durability-rows.js";
 import { shareMarks } from "./durability-share.js";
-import { fitText, spread, textWidth } from "./fit-text.js";
+import { fitParts, fitText, spread, textWidth } from "./fit-text.js";
 import { lettering, pixelChart } from "./lettering.js";
 import { armStyle, INK, MUTED, RULE } from "./palette.js";
 import { type TimeAxis, timeAxis } from "./time-axis.js";
 
+/** Bold letters are as wide as those of a plain face this much larger. */
+const BOLD_SIZE = 14.5;
+/** From the left edge to where the shares begin. */
+const TITLE_WIDTH = 715;
 const HEAD = 24;
 const FOOT = 46;
 
@@ -29,15 +33,14 @@ function titleMarks(subject: Subject, placed: PlacedRow): Plot.Markish[] {
   const { row, titleY, group, groupTop, unit } = placed;
   const name = label(subject.evals.get(row.eval)?.title ?? row.eval);
   const better = betterSign(subject, row) < 0 ? "lower is better" : "higher is better";
-  const title = fitText(name, 260, 13.5);
-  const detail = [
+  const title = fitText(name, 280, BOLD_SIZE);
+  const parts = [
     name === row.eval ? "" : row.eval,
     row.context,
     `lead${unit.difference === "" ? "" : ` in ${unit.difference}`}`,
     better,
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+  ].filter((part) => part !== "");
+  const detail = fitParts(parts, TITLE_WIDTH - textWidth(title, BOLD_SIZE));
   return [
     ...(group === null
       ? []
@@ -60,9 +63,9 @@ function titleMarks(subject: Subject, placed: PlacedRow): Plot.Markish[] {
     lettering(
       [
         {
-          x: textWidth(title, 14) + 14,
+          x: textWidth(title, BOLD_SIZE) + 12,
           y: titleY,
-          text: fitText(detail, 560 - textWidth(title, 14)),
+          text: detail,
           fill: MUTED,
         },
       ],

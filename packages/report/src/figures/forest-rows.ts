@@ -16,7 +16,7 @@ export interface ForestRow {
   readonly effect: Effect;
   readonly finding: Finding | undefined;
   readonly context: string;
-  /** The eval with its context. */
+  /** The eval, with an arrow where directions are mixed. */
   readonly measured: string;
   /** `−21.4`, or nothing. */
   readonly value: string;
@@ -38,7 +38,7 @@ function rowOf(subject: Subject, effect: Effect, mixed: boolean): ForestRow {
   const finding = shownFinding(effect);
   const context = contextOf(subject, effect, effect.condition);
   const arrow = !mixed ? "" : betterSign(subject, effect) < 0 ? "← " : "→ ";
-  const measured = `${arrow}${effect.eval}${context === "" ? "" : `, ${context}`}`;
+  const measured = `${arrow}${effect.eval}`;
   if (finding?.status !== "estimated")
     return { effect, finding, context, measured, value: "", beside: "not estimable", runs: "", solid: false };
   const printed = printDifference(finding, unitFor(subject, effect));

@@ -5,7 +5,7 @@ import { effectSentence } from "../sentences/effect-sentence.js";
 import { type Subject, subjectOf, unitFor } from "../subject.js";
 import { clamp, domainAround, ticksWithin } from "./domain.js";
 import { compose, type Figure, label, panel } from "./drawing.js";
-import { fitText } from "./fit-text.js";
+import { fitName, fitPair } from "./fit-text.js";
 import { type ForestRow, forestGroups } from "./forest-rows.js";
 import { type Caption, lettering } from "./lettering.js";
 import { armStyle, MUTED, RULE, SURFACE, ZERO } from "./palette.js";
@@ -187,7 +187,7 @@ export function forestFigure(
         rows.map((row) => ({
           x: ARM_LEFT,
           y: row.y,
-          text: fitText(label(row.effect.arm), EVAL_LEFT - ARM_LEFT - 12),
+          text: fitName(label(row.effect.arm), EVAL_LEFT - ARM_LEFT - 12, 13),
           fill: armStyle(subject, row.effect.arm).ink,
         })),
         "start",
@@ -197,7 +197,7 @@ export function forestFigure(
         rows.map((row) => ({
           x: EVAL_LEFT,
           y: row.y,
-          text: fitText(label(row.measured), PLOT_LEFT - EVAL_LEFT - 14),
+          text: fitPair(label(row.measured), label(row.context), PLOT_LEFT - EVAL_LEFT - 14),
         })),
         "start",
       ),

@@ -6,7 +6,7 @@ import { contextOf, momentText, type Subject, subjectOf, unitFor } from "../subj
 import { printLevel, type Unit } from "../unit.js";
 import { clamp, ticksWithin } from "./domain.js";
 import { compose, type Figure, label, panel } from "./drawing.js";
-import { fitText } from "./fit-text.js";
+import { fitName, fitText } from "./fit-text.js";
 import { type Caption, lettering } from "./lettering.js";
 import { type ArmStyle, armStyle, MUTED, RULE, SURFACE } from "./palette.js";
 
@@ -177,7 +177,7 @@ export function levelsFigure(
         placed.map(({ row, y: at }) => ({
           x: PLOT_LEFT - 16,
           y: at,
-          text: fitText(label(row.arm), PLOT_LEFT - 20),
+          text: fitName(label(row.arm), PLOT_LEFT - 20),
           fill: styleOf(row.arm).ink,
         })),
         "end",

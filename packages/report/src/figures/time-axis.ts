@@ -1,4 +1,5 @@
 import { type Subject, stageIndex } from "../subject.js";
+import { textWidth } from "./fit-text.js";
 
 interface Moment {
   readonly stage: string;
@@ -15,6 +16,7 @@ export interface TimeAxis {
   readonly spans: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }
 
+const TICK_SIZE = 12;
 const LAST = Number.POSITIVE_INFINITY;
 const stepOf = (step: number | null) => step ?? LAST;
 
@@ -60,12 +62,21 @@ export function timeAxis(
   const at = ({ stage, step }: Moment) =>
     pixel(laid.find((one) => one.stage === stage)?.units.get(stepOf(step)) ?? 0);
   const titleOf = (name: string) => subject.ablation.stages.find((stage) => stage.name === name);
+  const positions = laid.flatMap(({ units }) => [...units.values()].map(pixel));
+  /** The title where it runs neither into the next place nor out of the figure, else the short name. */
+  const tickText = (stage: string, x: number) => {
+    const title = titleOf(stage)?.title ?? stage;
+    const room = Math.min(
+      2 * left,
+      ...positions.filter((other) => other !== x).map((other) => Math.abs(other - x)),
+    );
+    return alone || textWidth(title, TICK_SIZE) <= room ? title : stage;
+  };
   return {
     at,
-    positions: laid.flatMap(({ units }) => [...units.values()].map(pixel)),
+    positions,
     ticks: laid.flatMap(({ stage, finite, units, end }) => {
-      const name = titleOf(stage)?.title ?? stage;
-      if (finite.length === 0) return [{ x: pixel(end), text: name }];
+      if (finite.length === 0) return [{ x: pixel(end), text: tickText(stage, pixel(end)) }];
       const ticks = shownSteps(finite).map((step) => ({
         x: pixel(units.get(step) ?? 0),
         text: String(step),

@@ -1,6 +1,14 @@
-import { type Block, type Cell, type Column, linesOf, type Section } from "../document.js";
+import { type Block, type Cell, type Column, linesOf, type Section, type Text } from "../document.js";
+import { formatCount } from "../format.js";
 import { escapeHtml } from "./escape-html.js";
 import { textHtml } from "./inline.js";
+
+/** A table of more rows scrolls in its own window, so that what comes after it is not pages away. */
+const MOST_ROWS = 24;
+
+/** A list of more items shows its first ones and folds the others away. */
+const MOST_ITEMS = 12;
+const FIRST_ITEMS = 8;
 
 function cellHtml(cell: Cell, column: Column | undefined, head: boolean): string {
   const tag = head ? "th" : "td";
@@ -38,7 +46,18 @@ function tableHtml(block: Extract<Block, { kind: "table" }>): string {
       return `<tbody>${title}${lines}</tbody>`;
     })
     .join("\n");
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}, table"><table><thead><tr>${head}</tr></thead>\n${body}</table></div>`;
+  const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const isTall = count > MOST_ROWS;
+  const note = isTall ? `<p class="note rows">${formatCount(count)} rows: scroll in the table.</p>` : "";
+  return `<div class="scroll${isTall ? " tall" : ""}" tabindex="0" role="region" aria-label="${escapeHtml(label)}, table"><table><thead><tr>${head}</tr></thead>\n${body}</table></div>${note}`;
+}
+
+function listHtml(items: readonly Text[]): string {
+  const list = (some: readonly Text[]) =>
+    `<ul>${some.map((item) => `<li>${textHtml(item)}</li>`).join("\n")}</ul>`;
+  if (items.length <= MOST_ITEMS) return list(items);
+  const rest = items.slice(FIRST_ITEMS);
+  return `${list(items.slice(0, FIRST_ITEMS))}<details><summary>${formatCount(rest.length)} more</summary>${list(rest)}</details>`;
 }
 
 function blockHtml(block: Block): string {
@@ -48,7 +67,7 @@ function blockHtml(block: Block): string {
     case "subheading":
       return `<h3>${escapeHtml(block.text)}</h3>`;
     case "list":
-      return `<ul>${block.items.map((item) => `<li>${textHtml(item)}</li>`).join("\n")}</ul>`;
+      return listHtml(block.items);
     case "facts":
       return `<dl>${block.items.map(({ term, text }) => `<div><dt>${escapeHtml(term)}</dt><dd>${textHtml(text)}</dd></div>`).join("\n")}</dl>`;
     case "callout":

@@ -20,8 +20,8 @@ h1 { margin: 0; max-width: 24em; font-size: 34px; line-height: 1.15; font-weight
 .facts { display: flex; flex-wrap: wrap; gap: 6px 20px; margin: 24px 0 0; padding: 0; list-style: none; font-size: 13px; color: var(--hf-muted); }
 .badge { display: inline-block; padding: 1px 8px; border: 1px solid currentColor; border-radius: 3px; font-size: 13px; font-weight: 600; color: var(--warn); }
 nav { position: sticky; top: 0; z-index: 1; margin: 32px -72px 0; padding: 0 72px; background: var(--hf-surface); border-block: 1px solid var(--hf-rule); }
-nav ol { display: flex; gap: 0 22px; margin: 0; padding: 0; list-style: none; overflow-x: auto; font-size: 13px; white-space: nowrap; scrollbar-width: none; }
-nav a { display: block; padding: 11px 0; color: var(--hf-muted); text-decoration: none; }
+nav ol { display: flex; flex-wrap: wrap; gap: 0 18px; margin: 0; padding: 5px 0; list-style: none; font-size: 13px; white-space: nowrap; }
+nav a { display: block; padding: 5px 0; color: var(--hf-muted); text-decoration: none; }
 nav a:hover { color: var(--hf-ink); }
 section { padding-top: 52px; scroll-margin-top: 10px; }
 h2 { margin: 0 0 16px; font-size: 24px; line-height: 1.25; font-weight: 700; letter-spacing: -0.01em; }
@@ -48,6 +48,10 @@ figure { margin: 20px 0 24px; }
 .canvas svg { min-width: 720px; }
 figcaption { margin-top: 14px; max-width: 60em; font-size: 13px; line-height: 1.5; color: var(--hf-muted); text-wrap: pretty; }
 .scroll { margin: 12px 0 20px; border-block: 1px solid var(--hf-ink); }
+.tall { max-height: 34rem; overflow-y: auto; margin-bottom: 6px; }
+.tall thead th { position: sticky; top: 0; z-index: 1; background: var(--hf-surface); box-shadow: 0 1px 0 var(--hf-rule); }
+.rows { margin-bottom: 20px; }
+summary { margin: 0 0 12px; cursor: pointer; color: var(--hf-muted); font-size: 13px; }
 table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.4; }
 th, td { padding: 8px 16px 8px 0; text-align: left; vertical-align: top; font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -68,6 +72,7 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   .sheet { padding: 0 20px 48px; border: 0; }
   header { padding-top: 32px; }
   nav { margin-inline: -20px; padding-inline: 20px; }
+  nav ol { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   h1 { font-size: 24px; }
   .question, .lead { font-size: 17px; }
   section { padding-top: 40px; }
@@ -85,6 +90,10 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   h2, h3 { break-after: avoid; }
   figure, tr, .callout, dl > div { break-inside: avoid; }
   .canvas, .scroll { overflow: visible; background: none; }
+  .tall { max-height: none; }
+  .tall thead th { position: static; }
+  .rows, summary { display: none; }
+  details::details-content { content-visibility: visible; }
   .canvas svg { min-width: 0; }
   table { font-size: 7.5pt; }
   th, td { padding-right: 8px; }

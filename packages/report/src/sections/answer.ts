@@ -1,17 +1,21 @@
 import {
   compareText,
+  DEFAULT_JUDGE,
   type Durability,
   type Effect,
   type LevelRow,
   shownFinding,
+  shownNumber,
   shownRetention,
   type VerdictWord,
 } from "@holdfast/core";
 import type { Block, Section } from "../document.js";
 import { formatQuantity } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
+import { driverSentence } from "../sentences/driver-sentence.js";
 import { durabilitySentence, verdictName } from "../sentences/durability-sentence.js";
 import { effectSentence } from "../sentences/effect-sentence.js";
+import { generalizationSentences } from "../sentences/generalization-sentence.js";
 import { levelSentence } from "../sentences/level-sentence.js";
 import { betterSign, ROLES, roleOf, type Subject, stageIndex } from "../subject.js";
 import { listed, paragraph } from "../table.js";
@@ -25,7 +29,7 @@ function stageToShow(matter: ReportMatter): number {
   return starts.length > 0 ? Math.min(...starts) : Math.max(...ends);
 }
 
-/** The lead that is farthest in the better direction on the evals of one role at that stage, in words. */
+/** The lead that is farthest in the better direction on the evals of one role, in words: of those that stand, else of that stage. */
 function leadToShow(
   { analysis, subject }: ReportMatter,
   stage: number,
@@ -37,20 +41,41 @@ function leadToShow(
       ? finding.estimate * betterSign(subject, effect)
       : Number.NEGATIVE_INFINITY;
   };
-  const candidates = registered(analysis.effects)
-    .filter(
-      (effect) =>
-        roleOf(subject, effect.eval) === role &&
-        stageIndex(subject, effect.moment.stage) === stage &&
-        shownFinding(effect)?.status === "estimated",
-    )
+  const measured = registered(analysis.effects)
+    .filter((effect) => roleOf(subject, effect.eval) === role && shownFinding(effect)?.status === "estimated")
     .sort((a, b) => gain(b) - gain(a) || compareText(a.arm, b.arm));
-  const [first] = candidates;
+  const candidates = measured.filter((effect) => stageIndex(subject, effect.moment.stage) === stage);
+  const standing = measured.find((effect) => effect.stands === true && gain(effect) > 0);
+  const first = standing ?? candidates[0];
   if (first === undefined) return null;
   const sentence = effectSentence(subject, first);
+  if (standing !== undefined && measured.length > 1)
+    return `The largest that stands on ${role} evals: ${sentence.replace(/^The/, "the")}`;
   return candidates.length === 1
     ? sentence
     : `The largest of ${candidates.length} on ${role} evals: ${sentence.replace(/^The/, "the")}`;
+}
+
+/** What the factors did in the end on the first eval of each role, where that was tested. */
+function driverSummary({ analysis, subject }: ReportMatter): string[] {
+  return (["target", "held-out"] as const).flatMap((role) => {
+    const tested = analysis.drivers.filter(
+      (driver) =>
+        roleOf(subject, driver.eval) === role &&
+        driver.contrasts.some((contrast) => (shownNumber(contrast)?.pAdjusted ?? null) !== null),
+    );
+    const last = Math.max(...tested.map(({ moment }) => stageIndex(subject, moment.stage)));
+    const ended = tested.filter(({ moment }) => stageIndex(subject, moment.stage) === last);
+    const driver = ended.find(({ judge }) => judge === DEFAULT_JUDGE) ?? ended[0];
+    return driver === undefined ? [] : [driverSentence(subject, driver)];
+  });
+}
+
+/** How many leads near the training data do not show far from it, where any could be told. */
+function generalizationSummary({ analysis, registration }: ReportMatter): string[] {
+  const { generalization, evalCorrelations } = analysis;
+  if (!generalization.pairs.some(({ suppression }) => suppression !== null)) return [];
+  return generalizationSentences(registration.ablation, generalization, evalCorrelations).slice(0, 1);
 }
 
 const WORDS: readonly VerdictWord[] = ["amplified", "retained", "partly-retained", "lost", "inconclusive"];
@@ -140,6 +165,8 @@ export function answerSection(matter: ReportMatter): Section {
     ? waiting(matter)
     : [
         ...leads,
+        ...driverSummary(matter),
+        ...generalizationSummary(matter),
         ...durabilitySummary(subject, analysis.durability),
         ...(analysis.effects.length === 0 ? levelSummary(subject, analysis.levels) : []),
       ].filter((sentence) => sentence !== "");

@@ -9,6 +9,7 @@ import {
   driverPlace,
   driverSentence,
   METHOD_NAMES,
+  promptsText,
 } from "../sentences/driver-sentence.js";
 import { ROLES, roleOf, type Subject, unitFor } from "../subject.js";
 import {
@@ -141,7 +142,7 @@ function blocksOf(subject: Subject, driver: Driver): Block[] {
     ),
   };
   return [
-    { kind: "subheading", text: `${place}: ${designText(driver)}` },
+    { kind: "subheading", text: `${place}: ${designText(driver)}${promptsText(driver)}` },
     groupedTable(`Factors on ${place}`, CONTRASTS, [{ heading: null, rows }]),
     ...(shares.length === 0
       ? []

@@ -162,6 +162,7 @@ function figures({ analysis, registration, subject }: ReportMatter): Block[] {
   const arms = [...new Set(followed.map(({ arm }) => arm))];
   const sets = arms.length <= MOST_ARMS ? [arms] : arms.map((arm) => [arm]);
   const { retention, alpha } = registration.ablation.plan;
+  let drawn = 0;
   return sets.flatMap((members, index): Block[] => {
     const part: Pick<Analysis, "trajectories" | "durability"> = {
       trajectories: followed.filter(({ arm }) => members.includes(arm)),
@@ -175,6 +176,7 @@ function figures({ analysis, registration, subject }: ReportMatter): Block[] {
     const variance = !banded
       ? "No band: the values have no interval."
       : `Bands are simultaneous ${formatCoverage(1 - alpha)} bands over the moments of a line (Bonferroni), bars single intervals; both show ${scopes.has("recipe") ? "the variance between training runs, and between prompts where other prompts are meant" : "the reported or sampled variance of these checkpoints, with none between runs in it"}.`;
+    drawn += 1;
     const several = members.length > 1 ? " (in a small gauge for each arm at the right)" : "";
     return [
       {
@@ -184,7 +186,10 @@ function figures({ analysis, registration, subject }: ReportMatter): Block[] {
             ? `Durability of ${members.join("")}`
             : "What became of each lead",
         svg: figure.svg,
-        caption: `The lead of each arm over its control. ${variance} The dashed line is the lead that was there at first; tinted${several} are shares of it above ${formatShare(retention.upper)} and below ${formatShare(retention.lower)}. Beneath, the levels themselves. At the right, the share retained with its ${formatCoverage(1 - alpha)} set on a scale from 0 to 150%; arrowheads go on without end or beyond the scale. ${runsCaption(points)}`,
+        caption:
+          drawn > 1
+            ? `The same for ${members.join(", ")}. ${runsCaption(points)}`
+            : `The lead of each arm over its control. ${variance} The dashed line is the lead that was there at first; tinted${several} are shares of it above ${formatShare(retention.upper)} and below ${formatShare(retention.lower)}. Beneath, the levels themselves. At the right, the share retained with its ${formatCoverage(1 - alpha)} set on a scale from 0 to 150%; arrowheads go on without end or beyond the scale. ${runsCaption(points)}`,
       },
     ];
   });

@@ -163,6 +163,7 @@ export function effectsSection({ analysis, registration, subject }: ReportMatter
   if (analysis.effects.length === 0) return null;
   const { ablation } = registration;
   const families = analysis.families.filter(({ question }) => question === "lead").map(familySentence);
+  const beside = besideSentences(ablation, analysis);
   const panels = panelsOf(subject, analysis.effects);
   const blocks = panels.flatMap((panel, index): Block[] => {
     const among = panels
@@ -198,7 +199,7 @@ export function effectsSection({ analysis, registration, subject }: ReportMatter
     title: "Effects",
     blocks: [
       ...(families.length === 0 ? [] : [paragraph(families.join(" "))]),
-      ...besideSentences(ablation, analysis).map((sentence) => paragraph(sentence)),
+      ...(beside.length === 0 ? [] : [{ kind: "list" as const, items: beside }]),
       ...blocks,
       ...reasonsOf(analysis.effects),
     ],

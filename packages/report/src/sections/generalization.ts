@@ -92,7 +92,7 @@ export function generalizationSection({ analysis, registration, subject }: Repor
     ),
     table(
       "Generalisation",
-      [...lead, numberColumn("Gap"), numberColumn("Transfers"), textColumn("Suppression")],
+      [...lead, numberColumn("Gap"), textColumn("Transfers"), textColumn("Suppression")],
       pairs.map((pair) => pairRow(subject, pair)),
     ),
     ...(shown.length === 0

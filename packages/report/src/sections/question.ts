@@ -35,7 +35,7 @@ function planFacts(ablation: Ablation): { term: string; text: Text }[] {
     },
     ...(plan.exclusionRules.length === 0
       ? []
-      : [{ term: "Set aside if", text: plan.exclusionRules.join("; ") }]),
+      : [{ term: "Set aside if", text: plan.exclusionRules.join("\n") }]),
   ];
 }
 

@@ -147,7 +147,7 @@ describe("what stands beside a verdict", () => {
   };
   test("is said in full sentences", () => {
     expect(endStateSentence(subject, full)).toBe(
-      "At rl (mean of steps 200, 250, 300) honeypot-demos on honeypots@1 is still better than its control, by \u221212.0 points [\u221220.0, \u22125.0] (p = 0.010). Its own level is 30.0% [20.0, 40.0], that of the control 42%.",
+      "At rl (mean of steps 200, 250, 300) honeypot-demos on honeypots@1 is still better than its control, by \u221212.0 points [\u221220.0, \u22125.0] (p = 0.010, unadjusted). Its own level is 30.0% [20.0, 40.0], that of the control 42%.",
     );
     expect(areaSentence(full)).toBe("Averaged over rl, 52% of the lead was there (95% set [42%, 59%]).");
     expect(boundsSentence(subject, full)).toBe(

@@ -28,6 +28,14 @@ describe("driverSentences", () => {
     );
   });
 
+  it("says on how many of the prompts it rests, and why a contrast has no number", () => {
+    const none = contrast("advice", { status: "not-estimable", reason: "`pair` compares two arms" }, null);
+    const driver = driverWith([none], { prompts: 17, droppedPrompts: 83 });
+    expect(driverSentences(ablation, [driver])[1]).toBe(
+      "On blackmail@1 after sft (all combinations of 2 factors, 4 arms, 12 runs, on the 17 of 100 prompts that every run answered), not estimable: advice, because `pair` compares two arms.",
+    );
+  });
+
   it("never calls a one-at-a-time contrast a main effect", () => {
     const lost = contrast("advice", quantity(0.18, null), null, { kind: "lost-when-removed" });
     const driver = driverWith([lost], {

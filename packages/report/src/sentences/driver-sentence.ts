@@ -9,7 +9,7 @@ import {
   shownNumber,
   termText,
 } from "@holdfast/core";
-import { formatBare, formatPEquation, formatQuantity } from "../format.js";
+import { formatBare, formatCount, formatPEquation, formatQuantity } from "../format.js";
 import { contextOf, momentText, type Subject, subjectOf, unitFor } from "../subject.js";
 import { listed } from "../table.js";
 import { printDifference } from "../unit.js";
@@ -158,6 +158,23 @@ function interactionClauses(driver: Driver): string[] {
   ];
 }
 
+/** What had no number at all, each reason once. */
+function missingClauses(contrasts: readonly DriverContrast[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const contrast of contrasts) {
+    const quantity = shownNumber(contrast)?.quantity;
+    if (quantity?.status !== "not-estimable") continue;
+    byReason.set(quantity.reason, [...(byReason.get(quantity.reason) ?? []), contrastName(contrast)]);
+  }
+  return [...byReason].map(([reason, names]) => `not estimable: ${listed(names)}, because ${reason}`);
+}
+
+/** `, on the 17 of 100 prompts that every run answered`; nothing where every prompt was used. */
+export function promptsText({ prompts, droppedPrompts }: Driver): string {
+  if (prompts === null || droppedPrompts === 0) return "";
+  return `, on the ${formatCount(prompts)} of ${formatCount(prompts + droppedPrompts)} prompts that every run answered`;
+}
+
 /** Where a driver was looked at: eval, metric and condition, moment. */
 export function driverPlace(
   subject: Subject,
@@ -171,13 +188,14 @@ export function driverPlace(
 export function driverSentence(subject: Subject, driver: Driver): string {
   const runs = driver.design.arms.reduce((sum, arm) => sum + arm.runs, 0);
   const counted = runs === 0 ? "" : `, ${formatQuantity(runs, "run")}`;
-  const place = `On ${driverPlace(subject, driver)} (${designText(driver)}${counted})`;
+  const place = `On ${driverPlace(subject, driver)} (${designText(driver)}${counted}${promptsText(driver)})`;
   if (driver.reason !== null) return `${place}: nothing can be laid to a factor, because ${driver.reason}.`;
   const singles = driver.contrasts.filter(({ kind }) => kind !== "interaction");
   const later = singles.filter(({ notYetApplied }) => notYetApplied).map(contrastName);
   const shown = shownOnes(singles.filter(({ notYetApplied }) => !notYetApplied));
   const clauses = [
     ...singleClauses(subject, driver, shown),
+    ...missingClauses(singles.filter(({ notYetApplied }) => !notYetApplied)),
     ...(later.length === 0
       ? []
       : [`${listed(later)} changed nothing in the training up to here, so a difference would be chance`]),

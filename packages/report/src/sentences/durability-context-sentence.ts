@@ -30,7 +30,7 @@ export function endStateSentence(subject: Subject, durability: Durability): stri
         : (better === 1 ? (interval.upper ?? 1) : -(interval.lower ?? -1)) < 0
           ? "is worse than its control, by"
           : "is not told apart from its control:";
-  const p = endState.pValue === null ? "" : ` (${formatPEquation(endState.pValue)})`;
+  const p = endState.pValue === null ? "" : ` (${formatPEquation(endState.pValue)}, unadjusted)`;
   const arm = levelText(levels?.to.arm ?? null, unit);
   const control = levelText(levels?.to.control ?? null, unit);
   const own =

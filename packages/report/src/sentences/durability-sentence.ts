@@ -11,7 +11,13 @@ function shareName(share: number): string {
 }
 
 /** What can be claimed to be left, and what can be excluded: rounded so that it is never stronger than the numbers. */
-export function boundsText({ retainedAtLeast, retainedAtMost }: EstimatedRetention): string {
+export function boundsText({
+  retainedAtLeast,
+  retainedAtMost,
+  retained,
+  reason,
+}: EstimatedRetention): string {
+  if (retained.set === null && reason !== null) return `how much of it remains has no bounds (${reason})`;
   const least =
     retainedAtLeast !== null && retainedAtLeast > 0
       ? `at least ${formatShare(retainedAtLeast, "down")}`
@@ -97,7 +103,7 @@ function verdictClause(subject: Subject, durability: Durability, retention: Esti
         : `lost: less than ${shareName(subject.ablation.plan.retention.lower)} of it remains, and no lead is established any more (${runs})`;
     case "inconclusive":
       if (flags.includes("no-lead-to-retain"))
-        return `inconclusive: no lead at ${start} is established that could be retained (${runs})`;
+        return `inconclusive: no lead at ${start} stands, so there is none to retain (${runs})`;
       if (retention.from.interval === null || retention.to.interval === null)
         return "inconclusive: without intervals nothing about its durability is settled";
       return `inconclusive: ${boundsText(retention)}; ${unsettled(subject, durability, retention)}`;

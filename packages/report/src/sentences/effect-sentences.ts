@@ -31,24 +31,35 @@ type Led = Pick<Analysis, "effects" | "families" | "rankings" | "recipeChecks" |
 
 const said = (sentence: string | null) => (sentence === null ? [] : [sentence]);
 
-/** What stands beside the leads: whole families, looks, other methods, recipes, and which arm may be the best. */
-export function besideSentences(ablation: Ablation, analysis: Led): string[] {
-  const subject = subjectOf(ablation);
-  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
+/** What every lead must be read with: whole families, looks, and arms whose recipe differs. */
+function overallSentences(ablation: Ablation, analysis: Led): string[] {
   return [
     ...analysis.families
       .filter(({ question }) => question === "lead")
       .flatMap((family) => said(allStandSentence(family, ablation.plan.alpha))),
     ...said(lookSentence(analysis.effects)),
-    ...leads.flatMap((effect) => alternativeSentences(subject, effect)),
     ...recipeSentences(analysis.recipeChecks),
+  ];
+}
+
+/** What other methods say of single leads, and which arm may be the best. */
+function furtherSentences(ablation: Ablation, analysis: Led): string[] {
+  const subject = subjectOf(ablation);
+  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
+  return [
+    ...leads.flatMap((effect) => alternativeSentences(subject, effect)),
     ...analysis.rankings
       .filter(({ eval: id }) => roleOf(subject, id) !== "guardrail")
       .flatMap((ranking) => said(rankingSentence(subject, ranking))),
   ];
 }
 
-/** Leads in words: what stands of what was registered, each registered lead, and what stands beside them. */
+/** What stands beside the leads: whole families, looks, recipes, other methods, and which arm may be the best. */
+export function besideSentences(ablation: Ablation, analysis: Led): string[] {
+  return [...overallSentences(ablation, analysis), ...furtherSentences(ablation, analysis)];
+}
+
+/** Leads in words: what stands of what was registered, each registered lead, those that stand first, and the rest. */
 export function effectSentences(ablation: Ablation, analysis: Led): string[] {
   const subject = subjectOf(ablation);
   const families = analysis.families.filter(({ question }) => question === "lead");
@@ -60,7 +71,11 @@ export function effectSentences(ablation: Ablation, analysis: Led): string[] {
     ...(families.length === 0
       ? ["No comparison of this kind is registered: what follows is exploratory."]
       : families.map(familySentence)),
-    ...leads.map((effect) => effectSentence(subject, effect)),
-    ...besideSentences(ablation, analysis),
+    ...overallSentences(ablation, analysis),
+    ...[
+      ...leads.filter(({ stands }) => stands === true),
+      ...leads.filter(({ stands }) => stands !== true),
+    ].map((effect) => effectSentence(subject, effect)),
+    ...furtherSentences(ablation, analysis),
   ];
 }

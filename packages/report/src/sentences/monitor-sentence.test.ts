@@ -59,3 +59,9 @@ it("says that nothing was scored yet, and that runs are only counted where none 
   expect(head).toBe("No checkpoint of `rl` has been scored on it yet.");
   expect(text).toMatch(/each further run makes its share smaller\.$/);
 });
+it("counts a run once that is watched under two judges, and names the judge", () => {
+  const other = { ...row, judge: "judge-b" };
+  const said = monitorSentences(ablation, guarantee, [row, other]);
+  expect(said[0]).toBe("2 alarms in 2 watched series, from 1 of 1 run.");
+  expect(said[3]).toMatch(/^advice\/0\/0 on blackmail@1 \(judge judge-b\): ALARM at step 300/);
+});

@@ -72,15 +72,12 @@ export function monitorGuarantee(guarantee: MonitorGuarantee, unit: Unit): strin
 function headline(rows: readonly MonitorRow[]): string {
   const alarmed = rows.filter(({ alarm }) => alarm !== null);
   const runs = (of: readonly MonitorRow[]) => new Set(of.map(({ run }) => run)).size;
-  const where =
-    runs(rows) === rows.length
-      ? formatQuantity(rows.length, "watched run")
-      : `${formatCount(rows.length)} watched series of ${formatQuantity(runs(rows), "run")}`;
-  const by =
-    alarmed.length === 0 || runs(alarmed) === alarmed.length || runs(rows) === rows.length
-      ? ""
-      : `, by ${formatQuantity(runs(alarmed), "run")}`;
-  return `${alarmed.length === 0 ? "No alarm" : formatQuantity(alarmed.length, "alarm")} in ${where}${by}.`;
+  const head = alarmed.length === 0 ? "No alarm" : formatQuantity(alarmed.length, "alarm");
+  if (runs(rows) === rows.length) return `${head} in ${formatQuantity(rows.length, "watched run")}.`;
+  const series = `${head} in ${formatCount(rows.length)} watched series`;
+  return alarmed.length === 0
+    ? `${series} of ${formatQuantity(runs(rows), "run")}.`
+    : `${series}, from ${formatCount(runs(alarmed))} of ${formatQuantity(runs(rows), "run")}.`;
 }
 
 /** Alarms first, then what they mean, then every run. */
