@@ -161,6 +161,25 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       expect(canonicalJson(await client.analysis(identity))).toBe(canonicalJson(without));
     });
 
+    it("answers every question from one analysis, in sentences first", async () => {
+      const { inputsFingerprint } = await client.analysis(identity);
+      const answers = [
+        await client.drivers(identity),
+        await client.efficiency(identity),
+        await client.generalization(identity),
+        await client.origin(identity),
+        await client.judges(identity),
+      ];
+      for (const answer of answers) {
+        expect(answer.inputsFingerprint).toBe(inputsFingerprint);
+        expect(answer.sentences.length).toBeGreaterThan(0);
+      }
+      const watched = await client.monitor(identity, { eval: ["blackmail@1"], limit: 0.9 });
+      expect(watched.rows.length).toBeGreaterThan(0);
+      expect((await client.power(identity, { effect: 0.1 })).sentences.length).toBeGreaterThan(0);
+      expect((await client.powerPlan({ runs: 3, arms: 2, effect: 0.1 })).sentences.length).toBeGreaterThan(0);
+    });
+
     it("records an event in the life of a run", async () => {
       const event = {
         run: "advice/0/0",

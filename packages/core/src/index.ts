@@ -379,4 +379,4 @@ export { type Run, RunSchema } from "./run.js";
 export { isReinforcement, type Stage, StageSchema } from "./stage.js";
 export { decaysOf, type Trajectory, type TrajectoryInput, TrajectorySchema } from "./trajectory.js";
 export { type Verdict, VerdictSchema, type VerdictWord, VerdictWordSchema } from "./verdict.js";
-export { WARNING_CODES, type Warning, WarningSchema } from "./warning.js";
+export { WARNING_CODES, type Warning, WarningSchema, warningRank } from "./warning.js";

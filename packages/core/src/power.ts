@@ -113,6 +113,8 @@ export const PowerRowSchema = z.strictObject({
   metric: z.string().nullable(),
   /** The stage whose outcomes told how scores vary; null where none did. */
   stage: z.string().nullable(),
+  /** Whose scores these were, the first by name where several judged the eval; null where none did. */
+  judge: z.string().nullable().default(null),
   design: z.strictObject({
     runs: BasisSchema,
     arms: BasisSchema,

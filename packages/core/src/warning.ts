@@ -44,5 +44,21 @@ export const WARNING_CODES = [
   "doses-not-nested",
 ] as const;
 
+/** What can turn an answer round, or make it another question's: said before all others, in this order. */
+const FIRST: readonly (typeof WARNING_CODES)[number][] = [
+  "judge-dependent",
+  "suppression",
+  "unplanned-look",
+  "recipe-mismatch",
+  "retrospective",
+  "duplicated-run",
+];
+
+/** Where a warning belongs in a list: the lower the earlier; all that are not said first share one place. */
+export function warningRank(code: Warning["code"]): number {
+  const at = FIRST.indexOf(code);
+  return at < 0 ? FIRST.length : at;
+}
+
 export const WarningSchema = z.strictObject({ code: z.enum(WARNING_CODES), message: z.string() });
 export type Warning = z.infer<typeof WarningSchema>;

@@ -5,9 +5,20 @@ import { ANSWER_OPTIONS, answerChoice } from "./answer-options.js";
 
 const SAMPLINGS = ["any", "independent"] as const satisfies readonly MonitorQuestion["sampling"][];
 
+/** The option that sets each part of the question. */
+const OPTION_OF = {
+  eval: "eval",
+  limit: "limit",
+  alpha: "alpha",
+  stage: "stage",
+  arm: "arm",
+  sampling: "scores",
+} as const satisfies Record<keyof MonitorQuestion, string>;
+
 async function questionGiven(given: Given): Promise<MonitorQuestion> {
-  const { MonitorQuestionSchema, parseWith } = await import("@holdfast/core");
+  const { MonitorQuestionSchema } = await import("@holdfast/core");
   const { numberGiven } = await import("../number-given.js");
+  const { parseQuestion } = await import("../parse-question.js");
   given.required("limit");
   const asked = {
     eval: given.required("eval"),
@@ -17,11 +28,7 @@ async function questionGiven(given: Given): Promise<MonitorQuestion> {
     arm: given.text("arm"),
     sampling: given.text("scores"),
   };
-  return parseWith(
-    MonitorQuestionSchema,
-    Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
-    "question to the monitor",
-  );
+  return parseQuestion(MonitorQuestionSchema, asked, OPTION_OF);
 }
 
 /** `holdfast monitor [NAME@VERSION]`. */

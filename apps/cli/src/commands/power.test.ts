@@ -26,7 +26,18 @@ describe("holdfast power", () => {
   });
   it.each([
     ["power --seeds many", "usage", /--seeds is a number/],
-    ["power --seeds 3 --power 2", "invalid-input", /power/],
+    ["power --seeds 3 --power 2", "invalid-input", /^error \(invalid-input\): --power: Too big: [^:]*\.\n$/],
+    ["power --seeds 0", "invalid-input", /^error \(invalid-input\): --seeds: Too small: [^:]*\.\n$/],
+    [
+      "power advice@1 --effect 0",
+      "invalid-input",
+      /^error \(invalid-input\): --effect: Too small: [^:]*\.\n$/,
+    ],
+    [
+      "monitor advice@1 --eval b@1 --limit 0.1 --alpha 2",
+      "invalid-input",
+      /^error \(invalid-input\): --alpha: Too big: [^:]*\.\n$/,
+    ],
   ] as const)("refuses %s", async (line, kind, said) => {
     const { code, stderr } = await runLine(line);
     expect(code).toBe(EXIT_CODES[kind]);

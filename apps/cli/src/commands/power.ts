@@ -29,33 +29,35 @@ const OPTIONS: OptionTable = {
   ),
 };
 
+/** The option that sets each part of the question. */
+const OPTION_OF = {
+  runs: "seeds",
+  arms: "arms",
+  prompts: "prompts",
+  epochs: "epochs",
+  effect: "effect",
+  lead: "lead",
+  comparisons: "comparisons",
+  seedSd: "seed-sd",
+  promptSd: "prompt-sd",
+  leadSd: "lead-sd",
+  rate: "rate",
+  correlation: "correlation",
+  power: "power",
+  alpha: "alpha",
+  costPerRun: "cost-run",
+  costPerPrompt: "cost-prompt",
+  costPerScore: "cost-score",
+} as const satisfies Record<keyof PowerQuestion, string>;
+
 async function questionGiven(given: Given): Promise<PowerQuestion> {
-  const { parseWith, PowerQuestionSchema } = await import("@holdfast/core");
+  const { PowerQuestionSchema } = await import("@holdfast/core");
   const { numberGiven } = await import("../number-given.js");
-  const numbers = {
-    runs: numberGiven(given, "seeds"),
-    arms: numberGiven(given, "arms"),
-    prompts: numberGiven(given, "prompts"),
-    epochs: numberGiven(given, "epochs"),
-    effect: numberGiven(given, "effect"),
-    lead: numberGiven(given, "lead"),
-    comparisons: numberGiven(given, "comparisons"),
-    seedSd: numberGiven(given, "seed-sd"),
-    promptSd: numberGiven(given, "prompt-sd"),
-    leadSd: numberGiven(given, "lead-sd"),
-    rate: numberGiven(given, "rate"),
-    correlation: numberGiven(given, "correlation"),
-    power: numberGiven(given, "power"),
-    alpha: numberGiven(given, "alpha"),
-    costPerRun: numberGiven(given, "cost-run"),
-    costPerPrompt: numberGiven(given, "cost-prompt"),
-    costPerScore: numberGiven(given, "cost-score"),
-  };
-  return parseWith(
-    PowerQuestionSchema,
-    Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
-    "question about power",
+  const { parseQuestion } = await import("../parse-question.js");
+  const numbers = Object.fromEntries(
+    Object.entries(OPTION_OF).map(([key, option]) => [key, numberGiven(given, option)]),
   );
+  return parseQuestion(PowerQuestionSchema, numbers, OPTION_OF);
 }
 
 /** `holdfast power [NAME@VERSION]`. */

@@ -26,6 +26,19 @@ describe("courseText", () => {
     expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  it("drops a column without a word in it, and tells judges and stages apart", () => {
+    const other = { ...testDurability, judge: "model" };
+    const later = { ...other, to: { ...other.to, stage: "later" } };
+    const answer = { ...testDurabilityAnswer, trajectories: [], durability: [testDurability, other, later] };
+    const lines = courseText(testAblation, answer, { ...options, columns: 130 }).split("\n");
+    expect(lines[0]?.split(/ {2,}/)).toEqual(["arm", "share over stage", "levels v control", "worst / best"]);
+    expect(lines.filter((line) => line.startsWith("blackmail"))).toEqual([
+      "blackmail@1, held-out, lower is better, judged by rule",
+      "blackmail@1, judged by model, held-out, lower is better",
+    ]);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
   it("is nothing where there is nothing beside the verdicts", () => {
     const bare = { ...testDurability, levels: null, area: null, bounds: null };
     expect(
@@ -45,7 +58,12 @@ describe("the half-life of a course", () => {
       { ...testDurabilityAnswer, trajectories },
       { ...options, columns: 160 },
     );
-    return text.split("\n").at(-1)?.split(/ {2,}/).slice(2, 4);
+    const lines = text.split("\n").map((line) => line.trim().split(/ {2,}/));
+    // A column in which nothing stands is not there.
+    return ["half-life", "if all fades"].map((heading) => {
+      const at = lines[0]?.indexOf(heading) ?? -1;
+      return at < 0 ? "-" : lines.at(-1)?.[at];
+    });
   };
   const interval = { kind: "interval", point: 250, lower: 180, upper: 420, level: 0.95 } as const;
   const none = { kind: "not-estimable", reason: "nothing is excluded" } as const;

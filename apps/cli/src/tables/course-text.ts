@@ -1,5 +1,6 @@
 import {
   type Ablation,
+  DEFAULT_JUDGE,
   type Decay,
   type Durability,
   type DurabilityAnswer,
@@ -9,7 +10,7 @@ import {
   type HalfLife,
   type Trajectory,
 } from "@holdfast/core";
-import { bySection, evalHeading, runsText, unitOf } from "./contrast-text.js";
+import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast-text.js";
 import { countText, intervalText, shareText, signed, type Unit } from "./number-text.js";
 import { ratioSetText } from "./ratio-set-text.js";
 import { textTable } from "./text-table.js";
@@ -92,42 +93,62 @@ function boundsText({ bounds }: Durability): string {
   return `${runsText(missing, controlMissing)}: ${shareText(worst.retained)} / ${shareText(best.retained)}`;
 }
 
+/** The eval with its judge, where another judge has rows of the same eval. */
+function headingOf(ablation: Ablation, all: readonly Durability[], one: Durability): string {
+  const heading = evalHeading(ablation, one, one.to.condition);
+  const alone = all.every((other) => other.eval !== one.eval || other.judge === one.judge);
+  return alone || one.judge !== DEFAULT_JUDGE ? heading : `${heading}, judged by ${one.judge}`;
+}
+
+/** Both moments; the condition of the later one stands in the heading. */
+function stagesText({ from, to, sameCondition }: Durability): string {
+  const condition = sameCondition ? "" : formatCondition(from.condition);
+  return `${momentText(from)}${condition === "" ? "" : ` ${condition}`} -> ${momentText(to)}`;
+}
+
+/** The arm with its stages, where the same arm has another row under the heading. */
+function armText(ablation: Ablation, all: readonly Durability[], one: Durability): string {
+  const heading = headingOf(ablation, all, one);
+  const alike = all.filter((other) => other.arm === one.arm && headingOf(ablation, all, other) === heading);
+  return alike.length === 1 ? `  ${one.arm}` : `  ${one.arm} (${stagesText(one)})`;
+}
+
 /** Beside the verdicts: how fast each lead fades, the share over the whole stage, levels, and missing runs. */
 export function courseText(
   ablation: Ablation,
   answer: DurabilityAnswer,
   { columns, bold }: CourseTextOptions,
 ): string {
-  const missing = answer.durability.some(({ bounds }) => bounds !== null);
-  const told = answer.durability.filter(
-    (one) =>
-      decaysOf(answer.trajectories, one).length > 0 ||
-      one.area !== null ||
-      one.levels !== null ||
-      one.bounds !== null,
-  );
-  if (told.length === 0) return "";
+  const known = [
+    {
+      heading: "half-life",
+      least: 12,
+      cell: (one: Durability) => halfLives(decaysOf(answer.trajectories, one), answerText),
+    },
+    {
+      heading: "if all fades",
+      least: 12,
+      cell: (one: Durability) => halfLives(decaysOf(answer.trajectories, one), allFadesText),
+    },
+    { heading: "share over stage", least: 12, cell: areaText },
+    {
+      heading: "levels v control",
+      least: 16,
+      cell: (one: Durability) => levelsText(one, unitOf(ablation, one)),
+    },
+    { heading: "worst / best", least: 12, cell: boundsText },
+  ];
+  const says = (text: string) => text !== "-" && text !== "";
+  const told = answer.durability.filter((one) => known.some(({ cell }) => says(cell(one))));
+  const used = known.filter(({ cell }) => told.some((one) => says(cell(one))));
+  if (used.length === 0) return "";
   return textTable(
-    [
-      { heading: "arm", least: 14 },
-      { heading: "half-life", least: 12 },
-      { heading: "if all fades", least: 12 },
-      { heading: "share over stage", least: 12 },
-      { heading: "levels v control", least: 16 },
-      ...(missing ? [{ heading: "worst / best", least: 12 }] : []),
-    ],
+    [{ heading: "arm", least: 14 }, ...used.map(({ heading, least }) => ({ heading, least }))],
     bySection(
       ablation,
       told,
-      (one) => evalHeading(ablation, one, one.to.condition),
-      (one) => [
-        `  ${one.arm}`,
-        halfLives(decaysOf(answer.trajectories, one), answerText),
-        halfLives(decaysOf(answer.trajectories, one), allFadesText),
-        areaText(one),
-        levelsText(one, unitOf(ablation, one)),
-        ...(missing ? [boundsText(one)] : []),
-      ],
+      (one) => headingOf(ablation, told, one),
+      (one) => [armText(ablation, told, one), ...used.map(({ cell }) => cell(one))],
     ),
     columns,
     bold,

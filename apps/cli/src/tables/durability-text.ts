@@ -92,8 +92,30 @@ function sentenceList(sentences: readonly string[], columns: number): string {
   ].join("\n");
 }
 
-const COURSE_LEGEND =
-  "Half-life: steps until half of the lead is gone if it fades towards nothing, or half of what it loses where it is told to settle (of the loss); > where no decline at all is not excluded. Share over stage: the lead's mean over the stage as a share of the earlier lead; both for other runs on these prompts. Levels: of arm v control, at both ends. Worst / best: runs without an outcome, and what would be left, had they ended as badly, or as well, as the scale allows.";
+/** What each column beside the verdicts means, by the first word of its heading, which no narrow column breaks. */
+const COURSE_LEGEND = [
+  [
+    "half-life",
+    "Half-life: steps until half of the lead is gone if it fades towards nothing, or half of what it loses where it is told to settle (of the loss); > where no decline at all is not excluded. For other runs on these prompts.",
+  ],
+  [
+    "share",
+    "Share over stage: the lead's mean over the stage as a share of the earlier lead. For other runs on these prompts.",
+  ],
+  ["levels", "Levels: of arm v control, at both ends."],
+  [
+    "worst",
+    "Worst / best: runs without an outcome, and what would be left, had they ended as badly, or as well, as the scale allows.",
+  ],
+] as const;
+
+/** The meaning of the columns that the course has. */
+function courseLegend(course: string): string {
+  const [headings = ""] = course.split("\n");
+  return COURSE_LEGEND.filter(([heading]) => headings.includes(heading))
+    .map(([, text]) => text)
+    .join(" ");
+}
 
 function legend(ablation: Ablation): string {
   const { lower, upper } = ablation.plan.retention;
@@ -143,7 +165,7 @@ export function durabilityText(
     table,
     paragraph(legend(ablation), columns),
     course,
-    course === "" ? "" : paragraph(COURSE_LEGEND, columns),
+    course === "" ? "" : paragraph(courseLegend(course), columns),
     options.trajectory === true ? trajectoryText(ablation, answer, options) : "",
     reasonList("Reasons", reasons, columns, bold),
     warningList(warnings, columns, bold),

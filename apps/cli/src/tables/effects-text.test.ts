@@ -35,7 +35,7 @@ describe("effectsText", () => {
     expect(blocks[3]).toContain("with 95% intervals: in percentage points for rates");
     expect(blocks[4]).toBe("Not estimable\n     1x one run an arm");
     expect(blocks[5]).toBe(
-      "Warnings\n     3x few-clusters: 3 clusters only\n     1x retrospective: registered after outcomes existed",
+      "Warnings\n     1x retrospective: registered after outcomes existed\n     3x few-clusters: 3 clusters only",
     );
   });
 

@@ -1,4 +1,12 @@
-import type { Ablation, Basis, LeadPower, PowerRow, Target } from "@holdfast/core";
+import {
+  type Ablation,
+  type Basis,
+  boundsOf,
+  type LeadPower,
+  metricNamed,
+  type PowerRow,
+  type Target,
+} from "@holdfast/core";
 import { unitOf } from "./contrast-text.js";
 import { countText, plural, type Unit } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
@@ -97,9 +105,20 @@ function basesText(row: PowerRow, unit: Unit): string {
   return `${row.eval ?? "design"}: ${sizes.join(", ")}; deviations: ${deviations.join(", ")}. Prompts alone would claim ${leadText(row.promptsOnly, unit)}.`;
 }
 
-/** Headings that evals share, in the order of the rows. */
-function headingOf(row: PowerRow): string {
-  return row.eval === null ? "a design without an ablation" : row.eval;
+/** Whether the row's metric goes from 0 to 1, so that one smallest effect can stand over the column. */
+function isOnUnitScale(ablation: Ablation | null, row: PowerRow): boolean {
+  const value = ablation?.evals.find(({ id }) => id === row.eval);
+  const metric = value === undefined || row.metric === null ? undefined : metricNamed(value, row.metric);
+  if (metric === undefined) return true;
+  const { lower, upper } = boundsOf(metric.scale);
+  return lower === 0 && upper === 1;
+}
+
+/** The eval; on a scale of its own, with the effect that its power is about. */
+function headingOf(ablation: Ablation | null, row: PowerRow): string {
+  if (row.eval === null) return "a design without an ablation";
+  if (row.smallestEffect === null || isOnUnitScale(ablation, row)) return row.eval;
+  return `${row.eval}, power at ${leadText(row.smallestEffect, unitOfRow(ablation, row))} on its own scale`;
 }
 
 /** What a design resolves, as text: sentences, a table, and what it rests on. */
@@ -108,7 +127,9 @@ export function powerText(
   answer: { readonly sentences: readonly string[]; readonly rows: readonly PowerRow[] },
   { target, columns, bold }: PowerTextOptions,
 ): string {
-  const [first] = answer.rows;
+  const onUnit = answer.rows.filter((row) => isOnUnitScale(ablation, row));
+  const rows = [...onUnit, ...answer.rows.filter((row) => !onUnit.includes(row))];
+  const [first] = rows;
   if (first === undefined) return answer.sentences.map((text) => paragraph(text, columns)).join("\n");
   const effect = first.smallestEffect;
   const table = textTable(
@@ -118,13 +139,16 @@ export function powerText(
       { heading: "resolves", align: "right" },
       { heading: "if alike", align: "right" },
       {
-        heading: effect === null ? "power" : `power at ${leadText(effect, unitOfRow(ablation, first))}`,
+        heading:
+          effect === null || onUnit.length === 0
+            ? "power"
+            : `power at ${leadText(effect, unitOfRow(ablation, first))}`,
         align: "right",
       },
       { heading: "cheapest" },
     ],
-    answer.rows.flatMap((row): Row[] => [
-      headingOf(row),
+    rows.flatMap((row): Row[] => [
+      headingOf(ablation, row),
       ...rowsOf(row, unitOfRow(ablation, row), target ?? row.shownTarget),
     ]),
     columns,
@@ -132,7 +156,7 @@ export function powerText(
   );
   const shown = target ?? first.shownTarget;
   const legend = `Resolves: the smallest lead that is found with ${Math.round(first.wantedPower * 100)}% power; for retention, the smallest lead of which more than that share is proved to be left where all of it is. If alike: the same for a test that knows both arms to vary alike; the default does not, which costs it most with two or three runs. Cheapest: runs an arm x prompts x epochs. Pooled variance holds only where all arms vary alike. Target: ${shown}. ${plural(answer.rows.length, "row")} of assumptions below.`;
-  const bases = answer.rows.map((row) => paragraph(basesText(row, unitOfRow(ablation, row)), columns, "  "));
+  const bases = rows.map((row) => paragraph(basesText(row, unitOfRow(ablation, row)), columns, "  "));
   return [
     answer.sentences.map((text) => paragraph(text, columns)).join("\n"),
     table,

@@ -1,4 +1,4 @@
-import type { Warning } from "@holdfast/core";
+import { type Warning, warningRank } from "@holdfast/core";
 import { countText } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 
@@ -6,13 +6,13 @@ function counted(count: number, text: string, width: number): string {
   return `  ${`${countText(count)}x`.padStart(5)} ${paragraph(text, width - 8, " ".repeat(8))}`;
 }
 
-/** Each kind of warning once, most frequent first, with how often it stands and its first message. */
+/** Each kind of warning once, the weightiest and then the most frequent first, with how often it stands and its first message. */
 export function warningList(
   warnings: readonly Warning[],
   width: number,
   style: (text: string) => string,
 ): string {
-  const byCode = new Map<string, { count: number; readonly messages: Set<string> }>();
+  const byCode = new Map<Warning["code"], { count: number; readonly messages: Set<string> }>();
   for (const { code, message } of warnings) {
     const found = byCode.get(code) ?? { count: 0, messages: new Set<string>() };
     found.count += 1;
@@ -21,7 +21,10 @@ export function warningList(
   }
   if (byCode.size === 0) return "";
   const lines = [...byCode]
-    .sort(([a, left], [b, right]) => right.count - left.count || (a < b ? -1 : 1))
+    .sort(
+      ([a, left], [b, right]) =>
+        warningRank(a) - warningRank(b) || right.count - left.count || (a < b ? -1 : 1),
+    )
     .map(([code, { count, messages }]) => {
       const [first = ""] = messages;
       const others = messages.size - 1;

@@ -66,9 +66,9 @@ export function evalCorrelations(index: EvidenceIndex): EvalCorrelation[] {
       }
       if (x.length < 3) return [];
       const pairs = {
-        x: Float64Array.from(x),
-        y: Float64Array.from(y),
-        cluster: Int32Array.from(cluster),
+        x: new Float64Array(x),
+        y: new Float64Array(y),
+        cluster: new Int32Array(cluster),
       };
       return [
         {

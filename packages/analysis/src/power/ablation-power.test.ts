@@ -53,6 +53,30 @@ describe("ablationPower", () => {
     expect(Math.abs((armByPrompt?.value ?? 0) - 0.12)).toBeLessThan(0.025);
   });
 
+  it("counts runs once, however many judges scored them and checkpoints are averaged", () => {
+    const random = seededRandom(3);
+    const entries = ["control", "advice"].flatMap((arm) =>
+      [0, 1, 2].flatMap((seed) =>
+        [100, 150, 200].flatMap((step) => {
+          const events = Array.from({ length: 20 }, () => random.binomial(2, 0.4));
+          return ["first", "second"].map(
+            (judge) =>
+              [{ arm, seed, stage: "rl", step, judge } satisfies Place, samplesOf(events, 2)] as const,
+          );
+        }),
+      ),
+    );
+    const last = { plan: { lastCheckpoints: 3 } };
+    const both = ablationPower(studyAblation(last), studyEvidence(entries, 20), {})[0];
+    const alone = entries.filter(([{ judge }]) => judge === "first");
+    expect(both).toEqual(ablationPower(studyAblation(last), studyEvidence(alone, 20), {})[0]);
+    expect(both?.judge).toBe("first");
+    expect(both?.design.epochs.value).toBe(2);
+    expect(both?.spread.seed.df).toBe(4);
+    expect(both?.spread.seedByPrompt.df).toBe(4 * 19);
+    expect(both?.spread.score.df).toBe(2 * 3 * 20);
+  });
+
   it("takes what counts explain off the seeds", () => {
     const entries = [0.2, 0.3, 0.4].flatMap((rate, seed) =>
       ["control", "advice"].map(

@@ -11,8 +11,9 @@ import {
 import { indexEvidence } from "../measure/evidence-index.js";
 import { ownTest } from "./own-test.js";
 import { powerRow } from "./power-row.js";
-import { type EstimatedVariance, type SpreadEvidence, spreadEvidence } from "./spread-evidence.js";
+import { type SpreadEvidence, spreadEvidence } from "./spread-evidence.js";
 import { type StageCorrelation, stageCorrelation } from "./stage-correlation.js";
+import type { EstimatedVariance } from "./variance-pool.js";
 
 /** What is taken where nobody says anything, from section 2.6 of the statistics page; deviations of a rate on [0, 1]. */
 const USUAL = {
@@ -136,6 +137,7 @@ export function ablationPower(
         eval: value.id,
         metric: metric.name,
         stage: found?.stage ?? null,
+        judge: found?.judge ?? null,
         design: {
           runs: basis(USUAL.runs, { given: question.runs, registered: registeredRuns(ablation) }),
           arms: basis(USUAL.arms, {
@@ -174,6 +176,7 @@ export function designPower(question: PowerQuestion): PowerRow {
       eval: null,
       metric: null,
       stage: null,
+      judge: null,
       design: {
         runs: basis(USUAL.runs, { given: question.runs }),
         arms: basis(USUAL.arms, { given: question.arms }),

@@ -26,7 +26,8 @@ const ALL = 1;
 const ONE_RUN = "one run an arm says nothing of how runs differ, so no lead of a recipe can be tested";
 
 /** Everything a row of power is worked out from. */
-export interface PowerBasis extends Pick<PowerRow, "eval" | "metric" | "stage" | "design" | "spread"> {
+export interface PowerBasis
+  extends Pick<PowerRow, "eval" | "metric" | "stage" | "judge" | "design" | "spread"> {
   readonly target: Target;
   readonly alpha: number;
   /** r_lo: the share of the lead that is to be exceeded. */
@@ -92,6 +93,7 @@ export function powerRow(basis: PowerBasis, question: PowerQuestion, own: OwnTes
     eval: basis.eval,
     metric: basis.metric,
     stage: basis.stage,
+    judge: basis.judge,
     design,
     spread,
     runDeviation: deviation,

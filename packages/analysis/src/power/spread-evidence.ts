@@ -1,32 +1,21 @@
-import {
-  compareText,
-  conditionKey,
-  controlOf,
-  type Eval,
-  type EvidenceOutcome,
-  type Metric,
-  primaryMetric,
-} from "@holdfast/core";
+import { controlOf, type Eval, type EvidenceOutcome, primaryMetric } from "@holdfast/core";
 import { chiSquaredQuantile } from "../distributions/chi-squared.js";
 import { armComponents, sampleVariance } from "../effects/arm-components.js";
 import { crossArms, crossedPair } from "../effects/crossed-pair.js";
 import { MINIMUM_CLUSTERS, promptVariance } from "../effects/two-way-components.js";
 import { rangeOf } from "../findings/contrast.js";
-import { type ArmMoment, armMoment, momentSteps } from "../measure/arm-moment.js";
+import type { ArmMoment } from "../measure/arm-moment.js";
 import { matrixOfUnits } from "../measure/comparison-of.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
+import { judgesAt, momentsAt, type SpreadPlace } from "./spread-moments.js";
+import { addMean, addTo, type EstimatedVariance, emptyPool, type Pool, pooled } from "./variance-pool.js";
 
 const UPPER_LEVEL = 0.9;
-
-/** A variance on the metric's own scale, squared, with the degrees of freedom it was estimated on. */
-export interface EstimatedVariance {
-  readonly variance: number;
-  readonly df: number;
-}
 
 /** What the outcomes of one stage say about how scores vary; a part that they do not show is null. */
 export interface SpreadEvidence {
   readonly stage: string;
+  readonly judge: string;
   /** `atMost`: a 90% upper limit. */
   readonly seed: (EstimatedVariance & { readonly atMost: number }) | null;
   readonly seedByPrompt: EstimatedVariance | null;
@@ -35,33 +24,6 @@ export interface SpreadEvidence {
   /** Scores behind a prompt of one checkpoint. */
   readonly epochs: number | null;
   readonly prompts: number | null;
-}
-
-/** A sum of variances weighted by their degrees of freedom. */
-interface Pool {
-  sum: number;
-  df: number;
-}
-
-const emptyPool = (): Pool => ({ sum: 0, df: 0 });
-
-function addTo(pool: Pool, variance: number, df: number): void {
-  if (!Number.isFinite(variance) || !(df > 0)) return;
-  pool.sum += variance * df;
-  pool.df += df;
-}
-
-/** Adds what several moments of the same runs say: their mean variance, on the degrees of freedom of one of them. */
-function addMean(pool: Pool, parts: readonly Pool[]): void {
-  const known = parts.filter(({ df }) => df > 0);
-  if (known.length === 0) return;
-  pool.sum += known.reduce((sum, part) => sum + part.sum, 0) / known.length;
-  pool.df += known.reduce((sum, part) => sum + part.df, 0) / known.length;
-}
-
-/** null where nothing was added; what chance made negative is 0. */
-function pooled({ sum, df }: Pool, factor: number): EstimatedVariance | null {
-  return df > 0 ? { variance: Math.max(0, (sum / df) * factor), df } : null;
 }
 
 /** Variance of single scores around the mean of their prompt, over prompts with two scores or more. */
@@ -203,43 +165,6 @@ function addPair(pools: Pools, arm: ArmMoment, control: ArmMoment, clusterOf: In
 
 const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? null;
 
-/** Every arm at each checkpoint that the plan averages, one at a time, under each condition of one judge. */
-function momentsAt(
-  index: EvidenceIndex,
-  { value, metric, stage, judge }: SpreadPlace,
-): Map<string, Map<string, ArmMoment>> {
-  const { arms, plan } = index.ablation;
-  const settings = new Map<string, Map<string, readonly EvidenceOutcome[]>>();
-  for (const { name } of arms) {
-    for (const one of index.at(name, value.id, metric.name, stage)) {
-      if (one.judge !== judge) continue;
-      const key = conditionKey(one.condition);
-      const known = settings.get(key) ?? new Map<string, readonly EvidenceOutcome[]>();
-      settings.set(key, known.set(name, one.outcomes));
-    }
-  }
-  const moments = new Map<string, Map<string, ArmMoment>>();
-  for (const [key, outcomes] of settings) {
-    const steps = momentSteps(stage, [...outcomes.values()], plan.lastCheckpoints);
-    for (const [name, own] of outcomes) {
-      const of = moments.get(name) ?? new Map<string, ArmMoment>();
-      moments.set(name, of);
-      for (const step of steps ?? ["end" as const]) {
-        const at = step === "end" ? null : [step];
-        of.set(JSON.stringify([key, step]), armMoment(own, at, index, metric.scale));
-      }
-    }
-  }
-  return moments;
-}
-
-interface SpreadPlace {
-  readonly value: Eval;
-  readonly metric: Metric;
-  readonly stage: string;
-  readonly judge: string;
-}
-
 function spreadAt(index: EvidenceIndex, place: SpreadPlace): SpreadEvidence | null {
   const { ablation } = index;
   const { value, metric, stage } = place;
@@ -266,6 +191,7 @@ function spreadAt(index: EvidenceIndex, place: SpreadPlace): SpreadEvidence | nu
   const behind = middle(pools.cellScores) ?? 1;
   return {
     stage,
+    judge: place.judge,
     seed,
     // What the scores explain of the spread of cells is not the seeds'; unsplit, all of it is.
     seedByPrompt:
@@ -277,13 +203,6 @@ function spreadAt(index: EvidenceIndex, place: SpreadPlace): SpreadEvidence | nu
     epochs: middle(pools.epochs),
     prompts: pools.prompts === 0 ? null : pools.prompts,
   };
-}
-
-function judgesAt(index: EvidenceIndex, value: Eval, metric: Metric, stage: string): string[] {
-  const judges = index.ablation.arms.flatMap(({ name }) =>
-    index.at(name, value.id, metric.name, stage).map(({ judge }) => judge),
-  );
-  return [...new Set(judges)].sort(compareText);
 }
 
 /**

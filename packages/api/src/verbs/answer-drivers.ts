@@ -19,7 +19,10 @@ export async function answerDrivers(
   const { driversBy } = await import("@holdfast/analysis");
   const { driverSentences } = await import("@holdfast/report");
   const drivers = method === undefined ? analysis.drivers : driversBy(ablation, analysis.drivers, method);
-  const other = otherMethod("Contrasts of factors", method);
+  const differs = analysis.drivers.some(({ contrasts }) =>
+    contrasts.some(({ shownMethod }) => shownMethod !== method),
+  );
+  const other = otherMethod("Contrasts of factors", differs ? method : undefined);
   return {
     ablation: formatIdentity(ablation),
     inputsFingerprint: analysis.inputsFingerprint,

@@ -26,6 +26,17 @@ describe("a method asked for by name", () => {
     expect(codes(await answerDrivers(context, asked))).not.toContain("outside-plan");
   });
 
+  it("marks nothing where the method is the default of every contrast", async () => {
+    const drivers = (await answerDrivers(context, asked)).drivers;
+    const defaults = new Set(
+      drivers.flatMap(({ contrasts }) => contrasts.map(({ shownMethod }) => shownMethod)),
+    );
+    expect([...defaults]).toEqual(["pair"]);
+    const answer = await answerDrivers(context, { ...asked, method: "pair" });
+    expect(codes(answer)).not.toContain("outside-plan");
+    expect(answer.sentences[0]).not.toContain("instead of the default");
+  });
+
   it("marks a synthesis the same way", async () => {
     const answer = await answerGeneralization(context, { ...asked, method: "paule-mandel" });
     expect(GeneralizationAnswerSchema.parse(answer)).toEqual(answer);

@@ -1,4 +1,11 @@
-import { type Decay, type Durability, decaysOf, fullFadeHalfLife, shownRetention } from "@holdfast/core";
+import {
+  DEFAULT_JUDGE,
+  type Decay,
+  type Durability,
+  decaysOf,
+  fullFadeHalfLife,
+  shownRetention,
+} from "@holdfast/core";
 import type { Block, Cell, Text } from "../document.js";
 import { formatPEquation, formatRatioSet, formatShare } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
@@ -6,7 +13,7 @@ import { halfLifeText } from "../sentences/decay-sentence.js";
 import { levelText } from "../sentences/durability-context-sentence.js";
 import { verdictName } from "../sentences/durability-sentence.js";
 import { contextSentences, decaySentences } from "../sentences/durability-sentences.js";
-import { ROLE_TITLES, ROLES, roleOf, type Subject, unitFor } from "../subject.js";
+import { contextOf, ROLE_TITLES, ROLES, roleOf, type Subject, unitFor } from "../subject.js";
 import { groupedTable, muted, NOTHING, nowrap, numberColumn, strong, textColumn } from "../table.js";
 import { printDifference, printLogOdds } from "../unit.js";
 import { registered } from "./registered.js";
@@ -91,10 +98,29 @@ function missingCell({ bounds }: Durability): Cell {
   };
 }
 
-function rowOf(subject: Subject, decays: readonly Decay[], one: Durability): Cell[] {
+/** The eval with whatever tells the row from another one of the same arm: judge, metric and condition, stages. */
+function evalCell(subject: Subject, all: readonly Durability[], one: Durability): Cell {
+  const others = all.filter((other) => other !== one && other.eval === one.eval);
+  const judged = one.judge !== DEFAULT_JUDGE || others.some(({ judge }) => judge !== one.judge);
+  const context = contextOf(subject, { ...one, judge: DEFAULT_JUDGE }, one.to.condition);
+  const again = others.some(({ arm, judge }) => arm === one.arm && judge === one.judge);
+  const lines = [
+    ...(judged ? [`judge ${one.judge}`] : []),
+    ...(context === "" ? [] : [context]),
+    ...(again ? [`${one.from.stage} → ${one.to.stage}`] : []),
+  ];
+  return lines.length === 0 ? one.eval : { lines: [one.eval, ...lines.map((line) => muted(line))] };
+}
+
+function rowOf(
+  subject: Subject,
+  all: readonly Durability[],
+  decays: readonly Decay[],
+  one: Durability,
+): Cell[] {
   return [
     nowrap(one.arm),
-    one.eval,
+    evalCell(subject, all, one),
     decays.length === 0 ? NOTHING : { lines: decays.flatMap(halfLifeLines) },
     areaCell(one),
     changeCell(subject, one),
@@ -120,11 +146,16 @@ export function courseBlocks({ analysis, subject }: ReportMatter): Block[] {
     ({ one, decays }) => decays.length > 0 || one.area !== null || one.levels !== null || one.bounds !== null,
   );
   if (anything.length === 0) return [];
+  const rows = anything.map(({ one, decays }) => ({
+    role: roleOf(subject, one.eval),
+    cells: rowOf(subject, analysis.durability, decays, one),
+  }));
+  const said = COLUMNS.map((_, at) => rows.some(({ cells }) => cells[at] !== NOTHING));
+  // Arm and eval alone say nothing.
+  const table = said.slice(2).includes(true);
   const groups = ROLES.map((role) => ({
     heading: ROLE_TITLES[role],
-    rows: anything
-      .filter(({ one }) => roleOf(subject, one.eval) === role)
-      .map(({ one, decays }) => rowOf(subject, decays, one)),
+    rows: rows.filter((row) => row.role === role).map(({ cells }) => cells.filter((_, at) => said[at])),
   }));
   const sentences = [
     ...registered(analysis.durability)
@@ -132,9 +163,18 @@ export function courseBlocks({ analysis, subject }: ReportMatter): Block[] {
       .flatMap((one) => contextSentences(subject, one)),
     ...decaySentences(subject, analysis),
   ];
+  if (!table && sentences.length === 0) return [];
   return [
     { kind: "subheading", text: "Over time" },
-    groupedTable("Beside the verdicts", COLUMNS, groups),
+    ...(table
+      ? [
+          groupedTable(
+            "Beside the verdicts",
+            COLUMNS.filter((_, at) => said[at]),
+            groups,
+          ),
+        ]
+      : []),
     ...(sentences.length === 0 ? [] : [{ kind: "list" as const, items: sentences }]),
   ];
 }

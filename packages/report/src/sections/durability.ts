@@ -157,6 +157,22 @@ const COLUMNS = [
   textColumn("Log odds"),
 ];
 
+/** One lead has two intervals in a report: which of them to quote. */
+function intervalNote(durability: Analysis["durability"]): Block[] {
+  const onRuns = durability.some((one) => {
+    const retention = shownRetention(one);
+    return retention?.status === "estimated" && one.scope === "recipe" && retention.df !== null;
+  });
+  return onRuns
+    ? [
+        paragraph(
+          "Leads in this table have t intervals on the degrees of freedom that they share with the set of the share retained; under Effects each lead is judged by itself, by its own method, so its interval differs. For a lead alone, quote the one under Effects.",
+          "note",
+        ),
+      ]
+    : [];
+}
+
 function figures({ analysis, registration, subject }: ReportMatter): Block[] {
   const followed = analysis.trajectories.filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
   const arms = [...new Set(followed.map(({ arm }) => arm))];
@@ -220,6 +236,7 @@ export function durabilitySection(matter: ReportMatter): Section | null {
         ? [paragraph("No pair of stages could be compared.")]
         : [
             groupedTable("Durability", COLUMNS, groups),
+            ...intervalNote(analysis.durability),
             { kind: "subheading" as const, text: "In words" },
             { kind: "list" as const, items: sentences },
             ...courseBlocks(matter),

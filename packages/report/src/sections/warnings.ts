@@ -1,4 +1,4 @@
-import { type Effect, shownFinding, type Warning } from "@holdfast/core";
+import { type Effect, shownFinding, type Warning, warningRank } from "@holdfast/core";
 import type { Block, Section, Text } from "../document.js";
 import type { ReportMatter } from "../report-input.js";
 import { strong } from "../table.js";
@@ -50,7 +50,7 @@ function subjectText(effect: Effect): string {
   return `${effect.arm} on ${effect.eval} after ${effect.moment.stage}`;
 }
 
-/** Every warning once: those of the analysis, and those of findings with where they arose. */
+/** Every warning once, the weightiest first: those of the analysis, and those of findings with where they arose. */
 function gathered({ analysis }: ReportMatter): { warning: Warning; about: string[] }[] {
   const found = new Map<string, { warning: Warning; about: Set<string> }>();
   const add = (warning: Warning, about: string | null) => {
@@ -70,7 +70,9 @@ function gathered({ analysis }: ReportMatter): { warning: Warning; about: string
     for (const warning of one.warnings)
       if (warning.code === "token-confounding" || warning.code === "doses-not-nested")
         add(warning, `${one.eval} after ${one.moment.stage}`);
-  return [...found.values()].map(({ warning, about }) => ({ warning, about: [...about] }));
+  return [...found.values()]
+    .map(({ warning, about }) => ({ warning, about: [...about] }))
+    .sort((one, other) => warningRank(one.warning.code) - warningRank(other.warning.code));
 }
 
 function itemOf({ warning, about }: { warning: Warning; about: string[] }): Text {

@@ -29,7 +29,9 @@ export function decaySentences(subject: Subject, { trajectories }: Pick<Followed
   const all = trajectories
     .filter(({ eval: id }) => roleOf(subject, id) !== "guardrail")
     .flatMap((trajectory) => trajectory.decays.map((decay) => ({ trajectory, decay })));
-  const answered = all.filter(({ decay }) => decay.halfLife.kind !== "not-estimable" || decay.direction !== null);
+  const answered = all.filter(
+    ({ decay }) => decay.halfLife.kind !== "not-estimable" || decay.direction !== null,
+  );
   return (answered.length > 0 ? answered : all).map(({ trajectory, decay }) =>
     decaySentence(subject, trajectory, decay),
   );

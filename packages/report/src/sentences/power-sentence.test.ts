@@ -25,6 +25,7 @@ function row(change: Partial<PowerRow> = {}): PowerRow {
     eval: "blackmail@1",
     metric: "score",
     stage: null,
+    judge: null,
     design: {
       runs: basis(3, "registered"),
       arms: basis(8, "registered"),
@@ -98,6 +99,11 @@ describe("powerSentences", () => {
   it("says how large the spread of few seeds may well be", () => {
     const seed = { value: 0.011, from: "evidence", df: 4, atMost: 0.0321 } as const;
     const [text] = powerSentences(ablation, row({ stage: "rl", spread: { ...row().spread, seed } }));
+    const [judged] = powerSentences(
+      ablation,
+      row({ stage: "rl", judge: "careful", spread: { ...row().spread, seed } }),
+    );
+    expect(judged).toContain("from the outcomes at `rl` as `careful` judged them, on 4 degrees");
     expect(text).toContain(
       "How seeds differ (standard deviation 1.1 points) is estimated from the outcomes at `rl`, on 4 degrees of freedom: it may well be 3.3 points (90% limit), and what is resolved larger in proportion.",
     );
@@ -105,6 +111,31 @@ describe("powerSentences", () => {
   it("does not promise a design that was not found", () => {
     const [text] = powerSentences(null, row({ cheapest: [{ step: "alone", design: null }] }));
     expect(text).toContain("No design that was tried resolves 5 points");
+  });
+  it("leads with rates, and gives the smallest effect in the own unit of another scale", () => {
+    const graded = defineAblation({
+      ...ablation,
+      evals: [
+        {
+          id: "warmth@1",
+          role: "target",
+          metrics: [
+            {
+              name: "score",
+              direction: "higher-is-better",
+              scale: { kind: "graded", lower: 0, upper: 10, unit: "marks" },
+            },
+          ],
+        },
+        ...ablation.evals,
+      ],
+    });
+    const sentences = powerAnswerSentences(graded, [row({ eval: "warmth@1" }), row()]);
+    expect(sentences[0]).toContain(
+      "It is taken in the eval's own unit: 0.05 marks on warmth@1 (scale 0 to 10).",
+    );
+    expect(sentences[1]).toContain("on blackmail@1");
+    expect(sentences[2]).toContain("It finds 0.05 marks in 20% of cases.");
   });
   it("counts the evals on which the smallest effect is within reach", () => {
     expect(powerAnswerSentences(ablation, [row()])[0]).toBe(

@@ -1,5 +1,6 @@
-import { type Ablation, metricNamed, type PowerRow } from "@holdfast/core";
-import { formatCount, formatNumber, formatQuantity } from "../format.js";
+import { type Ablation, boundsOf, DEFAULT_JUDGE, metricNamed, type PowerRow } from "@holdfast/core";
+import { formatBare, formatCount, formatNumber, formatQuantity } from "../format.js";
+import { listed } from "../table.js";
 import { type Unit, unitOf } from "../unit.js";
 
 /** Percent, rounded so that no more is promised than was worked out. */
@@ -25,6 +26,15 @@ export function unitOfRow(ablation: Ablation | null, row: PowerRow): Unit {
   return metric === undefined
     ? unitOf({ name: "score", direction: "lower-is-better", scale: { kind: "binary" } })
     : unitOf(metric);
+}
+
+/** `0 to 10` where the row's metric has a scale of its own; null for one from 0 to 1. */
+function ownScale(ablation: Ablation | null, row: PowerRow): string | null {
+  const value = ablation?.evals.find(({ id }) => id === row.eval);
+  const metric = value === undefined || row.metric === null ? undefined : metricNamed(value, row.metric);
+  if (metric === undefined) return null;
+  const { lower, upper } = boundsOf(metric.scale);
+  return lower === 0 && upper === 1 ? null : `${formatBare(lower)} to ${formatBare(upper)}`;
 }
 
 /** The row's numbers for one comparison or for Holm's first step, on the pair's own variance. */
@@ -93,8 +103,9 @@ function basis(row: PowerRow, unit: Unit): string {
     seed.atMost === null
       ? ""
       : `: it may well be ${leadUp(seed.atMost, unit)} (90% limit), and what is resolved larger in proportion`;
+  const judge = row.judge === null || row.judge === DEFAULT_JUDGE ? "" : ` as \`${row.judge}\` judged them`;
   if (seed.from === "evidence")
-    return `How seeds differ (standard deviation ${size}) is estimated from the outcomes at \`${row.stage ?? ""}\`, on ${formatCount(Math.round(seed.df ?? 0))} degrees of freedom${limit}.${share}`;
+    return `How seeds differ (standard deviation ${size}) is estimated from the outcomes at \`${row.stage ?? ""}\`${judge}, on ${formatCount(Math.round(seed.df ?? 0))} degrees of freedom${limit}.${share}`;
   const from = seed.from === "assumed" ? "assumed, not measured" : "as given";
   return `How seeds differ (standard deviation ${size}) is ${from}.${share}`;
 }
@@ -103,6 +114,18 @@ function basis(row: PowerRow, unit: Unit): string {
 export function powerSentences(ablation: Ablation | null, row: PowerRow): string[] {
   const unit = unitOfRow(ablation, row);
   return [[resolves(row, unit), ...needs(row, unit), ...retention(row, unit), basis(row, unit)].join(" ")];
+}
+
+/** What the one smallest effect is on evals whose scale is not from 0 to 1. */
+function scaleNote(ablation: Ablation, others: readonly PowerRow[]): string[] {
+  const asked = others.flatMap((row) =>
+    row.smallestEffect === null || row.eval === null
+      ? []
+      : [
+          `${leadUp(row.smallestEffect, unitOfRow(ablation, row))} on ${row.eval} (scale ${ownScale(ablation, row)})`,
+        ],
+  );
+  return asked.length === 0 ? [] : [`It is taken in the eval's own unit: ${listed(asked)}.`];
 }
 
 /** The same for a whole ablation: on how many of its evals the smallest effect is within reach, then each of them. */
@@ -117,5 +140,11 @@ export function powerAnswerSentences(ablation: Ablation, rows: readonly PowerRow
     asked.length === 0
       ? "The plan names no smallest effect worth acting on, so no power can be stated for it; what is resolved can be."
       : `The smallest effect worth acting on is within reach on ${reached("alone")} of ${formatQuantity(asked.length, "eval")} where it is the only comparison, and on ${reached("holm-first")} at Holm's first step.`;
-  return [summary, ...rows.flatMap((row) => powerSentences(ablation, row))];
+  // One smallest effect stands for all evals, and is about rates: evals on a scale of their own come after them.
+  const rates = rows.filter((row) => ownScale(ablation, row) === null);
+  const others = rows.filter((row) => !rates.includes(row));
+  return [
+    [summary, ...scaleNote(ablation, others)].join(" "),
+    ...[...rates, ...others].flatMap((row) => powerSentences(ablation, row)),
+  ];
 }
