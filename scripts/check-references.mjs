@@ -34,17 +34,32 @@ function compareFiles(name, committed, made) {
     compared += 1;
     const other = again.get(one.id);
     if (other === undefined) report(`${name} ${one.id}: the script no longer makes it`);
-    else compareValues(`${name} ${one.id}`, one.outputs, other.outputs, Math.max(one.rel_tol, 1e-9));
+    else compareValues(`${name} ${one.id}: `, "", one.outputs, other.outputs, one);
   }
 }
 
-function compareValues(place, one, other, tolerance) {
-  if (typeof one === "number" && typeof other === "number") {
-    const size = Math.max(Math.abs(one), Math.abs(other));
-    if (Math.abs(one - other) > tolerance * size && size > 1e-12) report(`${place}: ${one}, now ${other}`);
-  } else if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {
-    for (const key of Object.keys(one)) compareValues(`${place}.${key}`, one[key], other[key], tolerance);
-  } else if (one !== other) report(`${place}: ${String(one)}, now ${String(other)}`);
+/** The wider of the case's tolerance and the output's own: iterative tools do not repeat themselves to the last digit. */
+function allowed(path, one, size) {
+  const named = Object.entries(one.tolerances ?? {})
+    .filter(([key]) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`))
+    .sort(([a], [b]) => b.length - a.length)[0]?.[1];
+  return Math.max(named?.abs ?? 0, Math.max(named?.rel ?? 0, one.rel_tol, 1e-9) * size);
+}
+
+function compareValues(place, path, committed, made, one) {
+  const said = () => report(`${place}${path}: ${String(committed)}, now ${String(made)}`);
+  if (typeof committed === "number" && typeof made === "number") {
+    const size = Math.max(Math.abs(committed), Math.abs(made));
+    if (Math.abs(committed - made) > allowed(path, one, size) && size > 1e-12) said();
+  } else if (
+    typeof committed === "object" &&
+    committed !== null &&
+    typeof made === "object" &&
+    made !== null
+  ) {
+    for (const key of Object.keys(committed))
+      compareValues(place, path === "" ? key : `${path}.${key}`, committed[key], made[key], one);
+  } else if (committed !== made) said();
 }
 
 function report(line) {
