@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -42,6 +44,8 @@ function sessionOver(client: PGlite | Transaction): Session {
  * The caller holds the directory's lock. PGlite does not fsync.
  */
 export async function openPglite(dataDirectory: string | null, description: string): Promise<Driver> {
+  // of a process that was killed while it wrote it, it is empty, and PostgreSQL then refuses to start
+  if (dataDirectory !== null) await rm(join(dataDirectory, "postmaster.pid"), { force: true });
   const client = await PGlite.create({ dataDir: dataDirectory ?? "memory://", parsers });
   const transaction: Driver["transaction"] = (work, options = {}) =>
     client.transaction(async (open) => {
