@@ -9,10 +9,13 @@ import {
   EffectGroupsSchema,
   ExclusionSchema,
   HealthSchema,
+  MetricPageSchema,
+  MetricSeriesPageSchema,
   ReceiptSchema,
   RegisteredSchema,
   RegistrationSchema,
   RestoredSchema,
+  RunPageSchema,
 } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
@@ -70,6 +73,21 @@ describe.each(DATABASES)("the commands on $name", ({ in: place }) => {
       expect(documents(ReceiptSchema, stdout)).toEqual([
         { outcomes: 12, added: 0, recognised: 720, corrected: 0 },
       ]);
+    });
+
+    it("shows the runs, and which training metrics they have", async () => {
+      const [page] = await json(RunPageSchema, "runs", identity, "--arm", "control");
+      expect(page?.runs.map(({ arm, outcomes }) => [arm, outcomes])).toEqual([
+        ["control", 2],
+        ["control", 2],
+        ["control", 2],
+      ]);
+      expect(await run("runs", identity)).toContain("checkpoints");
+      expect(await json(MetricSeriesPageSchema, "metrics", identity)).toEqual([{ series: [], next: null }]);
+      expect(await json(MetricPageSchema, "metrics", identity, "--key", "loss")).toEqual([
+        { metrics: [], next: null },
+      ]);
+      expect(await run("metrics", identity)).toBe("No training metric is recorded there.\n");
     });
 
     it("lists, and shows the status", async () => {

@@ -6,6 +6,12 @@ import { readOutcomeLines } from "@holdfast/importers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ENGINES } from "./engines.js";
 import { flowAblation, flowLines, ndjsonOf } from "./flow-evidence.js";
+import { followLive } from "./flow-live.js";
+import { followMlflow } from "./flow-mlflow.js";
+import { readReports } from "./flow-report.js";
+import { searchOutcomes } from "./flow-search.js";
+import { manageTokens } from "./flow-tokens.js";
+import { followTraining } from "./flow-training.js";
 import { type Observed, observed } from "./observed-operations.js";
 
 const options = { actor: "flow", now: () => new Date() };
@@ -142,6 +148,8 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       expect(await client.report(identity, "html")).toBe(html);
     });
 
+    it("reports in every form that a report has", () => readReports(client, identity, seen));
+
     it("shows analyses with and without what was set aside", async () => {
       const without = await client.analysis(identity);
       await client.exclude(identity, {
@@ -196,6 +204,18 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
         place: { key: "stage" },
       });
     });
+
+    it("follows events, keeps a watch and registers a webhook", () => followLive(client, identity, seen));
+
+    it("makes, lists and revokes a token", () => manageTokens(client, identity));
+
+    it("starts a run, follows its training, and finds it again", () =>
+      followTraining(client, identity, seen));
+
+    it("says what arrived through MLflow", () => followMlflow(client, identity));
+
+    it("finds outcomes, their revisions and their scores again", () =>
+      searchOutcomes(client, `${name}-search`));
 
     it("gives the same analysis, to the byte, from the archive in another database", async () => {
       const restored = await second.client.importArchive(client.exportArchive(identity));

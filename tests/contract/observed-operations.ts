@@ -59,7 +59,8 @@ export function observed(fetch: (request: Request) => Response | Promise<Respons
       const types = operation.responses[response.status] ?? operation.responses.default ?? [];
       const type = response.headers.get("content-type")?.split(";")[0] ?? "";
       const described = types.length === 0 ? type === "" : types.includes(type);
-      if (!described || (response.ok && operation.responses[response.status] === undefined))
+      // faults are told one by one too; 500 is told, and must not be met
+      if (!described || operation.responses[response.status] === undefined || response.status >= 500)
         seen.undescribed.push(`${operation.id} answered ${response.status} ${type}`);
       return response;
     },

@@ -18,6 +18,13 @@ export interface CommandContext {
   readonly open: (options?: { readonly creates?: boolean; readonly serves?: boolean }) => Promise<Connection>;
   /** Waits until the process is asked to stop. */
   readonly stopped: () => Promise<void>;
+  /**
+   * Tells `note` of every rejection that nobody handles, and resolves with the first error that nobody caught:
+   * what the process knows is then in doubt, and it is to finish what it has and end.
+   */
+  readonly uncaught: (note: (error: unknown) => void) => Promise<Error>;
+  /** Prints a fault that nobody foresaw, whole. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** One verb of the command line. Its file loads nothing heavy before it runs, so that help is quick. */

@@ -16,6 +16,8 @@ export interface ConnectOptions {
   /** Answers are computed beside this thread: it serves others meanwhile. */
   readonly serves: boolean;
   readonly actor: string;
+  /** What a server wants to see. */
+  readonly token?: string | undefined;
   /** Told which database is used. */
   readonly note: (text: string) => void;
   /** Told of faults that nobody foresaw. */
@@ -41,7 +43,8 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
   const { actor, onFault } = options;
   if (target.kind === "server") {
     const { createClient } = await import("@holdfast/api/client");
-    return { client: createClient(target.url, { actor }), local: null, close: async () => {} };
+    const shown = options.token === undefined ? {} : { token: options.token };
+    return { client: createClient(target.url, { actor, ...shown }), local: null, close: async () => {} };
   }
   if (target.kind === "directory" && !target.isMemory && !options.creates && !existsSync(target.path))
     throw await noDatabase(target);
@@ -53,6 +56,7 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
     onFault,
     now: () => new Date(),
     answersInThread: options.serves,
+    ...(options.serves ? { background: { fetch: globalThis.fetch, random: Math.random } } : {}),
   });
   return { client: local.client, local, close: () => local.close() };
 }

@@ -4,6 +4,8 @@ export interface Env {
   readonly db?: string;
   /** HOLDFAST_URL: a Holdfast server. */
   readonly url?: string;
+  /** HOLDFAST_TOKEN: what a server wants to see. */
+  readonly token?: string;
   /** HOLDFAST_ACTOR: who is written to the audit trail; without it, the user of the system. */
   readonly actor?: string;
   /** NO_COLOR is set and not empty (no-color.org). */
@@ -24,6 +26,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>> 
   return {
     ...text("db", variables.HOLDFAST_DB),
     ...text("url", variables.HOLDFAST_URL),
+    ...text("token", variables.HOLDFAST_TOKEN),
     ...text("actor", variables.HOLDFAST_ACTOR),
     noColour: (variables.NO_COLOR ?? "") !== "",
     ...(Number.isInteger(columns) && columns >= 40 ? { columns } : {}),

@@ -18,4 +18,8 @@ export const EXIT_CODES: Readonly<Record<ErrorCode | "usage" | "does-not-hold" |
   "not-estimable": 14,
   "does-not-hold": 15,
   alarm: 16,
+  "not-allowed": 19,
+  "unsupported-media": 20,
+  unauthenticated: 17,
+  "rate-limited": 18,
 };

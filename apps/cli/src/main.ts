@@ -12,6 +12,11 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
   cwd: process.cwd(),
   env: readEnv(),
+  uncaught: (note) =>
+    new Promise((resolve) => {
+      process.on("unhandledRejection", note);
+      process.once("uncaughtException", resolve);
+    }),
   stopped: () =>
     new Promise((resolve) => {
       process.once("SIGINT", () => resolve());

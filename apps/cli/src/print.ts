@@ -34,6 +34,8 @@ export interface Print {
   readonly note: (text: string) => void;
   /** A fault. */
   readonly fault: (text: string) => void;
+  /** A line of the log of a server: neither an answer nor a note, and not silenced by --quiet. */
+  readonly log: (line: string) => void;
   readonly style: (style: Style, text: string) => string;
 }
 
@@ -57,6 +59,9 @@ export function createPrint(settings: PrintSettings): Print {
     },
     fault: (text) => {
       stderr.write(`${text}\n`);
+    },
+    log: (line) => {
+      stderr.write(`${line}\n`);
     },
     style: (style, text) => (colour ? styleText(style, text) : text),
   };

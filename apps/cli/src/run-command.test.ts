@@ -39,7 +39,7 @@ describe("a command line", () => {
     ["register", "FILE is missing. Usage: holdfast register FILE"],
     ["register a.ts b.ts", "`b.ts` is one word too many."],
     ["report x@1", "--output is missing. Add --output FILE"],
-    ["report x@1 -o report.pdf", "a report does not end in `.pdf`. Name it .html or .md."],
+    ["report x@1 -o report.pdf", "a report does not end in `.pdf`. Name it .html, .md, .tex, .json or .csv."],
     ["list --db a --url http://b", "--db and --url name two places."],
     ["list --db http://b", "--db names a database, and this is a server. Write --url http://b."],
     ["list --db mysql://b", "no database is known behind `mysql://`."],

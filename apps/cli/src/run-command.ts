@@ -13,6 +13,7 @@ import { createPrint, type Output, type Print } from "./print.js";
 import { reportFault } from "./report-fault.js";
 import { SHARED_OPTIONS } from "./shared-options.js";
 import { targetOf } from "./target.js";
+import { tokenGiven } from "./token-given.js";
 import { UsageError } from "./usage-error.js";
 
 /** Where a command line runs. */
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly client?: HoldfastClient;
   /** Waits until the process is asked to stop; without it, a server stops at once. */
   readonly stopped?: () => Promise<void>;
+  /** See {@link CommandContext.uncaught}; without it, nothing of the process is watched. */
+  readonly uncaught?: (note: (error: unknown) => void) => Promise<Error>;
 }
 
 function version(): string {
@@ -94,15 +97,19 @@ async function execute(
   checkWords(command, given);
   const target = targetOf({ db: given.text("db"), url: given.text("url") }, around.env, around.cwd);
   const opened: Connection[] = [];
+  const onFault = (error: unknown) =>
+    print.fault(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const open = async ({ creates = false, serves = false } = {}): Promise<Connection> => {
     if (around.client !== undefined) return { client: around.client, local: null, close: async () => {} };
+    const token =
+      target.kind === "server" ? tokenGiven(given.text("token-file"), around.env, around.cwd) : undefined;
     const connection = await connect(target, {
+      token,
       creates,
       serves,
       actor: around.env.actor ?? systemUser(),
       note: print.note,
-      onFault: (error) =>
-        print.fault(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onFault,
     });
     opened.push(connection);
     return connection;
@@ -113,6 +120,8 @@ async function execute(
     stdin: around.stdin,
     target,
     stopped: around.stopped ?? (async () => {}),
+    uncaught: around.uncaught ?? (() => new Promise(() => {})),
+    onFault,
     open,
     connect: async (options) => (await open(options)).client,
   };

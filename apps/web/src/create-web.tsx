@@ -1,9 +1,22 @@
-import { type HoldfastClient, PROBLEMS, problemResponse } from "@holdfast/api/client";
+import {
+  createClient,
+  type Door,
+  type EdgeEnv,
+  type EdgeStep,
+  type Forwarded,
+  type HoldfastClient,
+  PROBLEMS,
+  problemResponse,
+} from "@holdfast/api/client";
 import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import { type Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
+import { matchedRoutes } from "hono/route";
 import { PAGE_POLICY, reportPolicy } from "./content-policy.js";
+import { mountDocs } from "./docs/mount-docs.js";
+import { doorFor, mountDoor } from "./doors.js";
 import { guardHost } from "./guard-host.js";
+import { mountSignIn, type SignIn, signInPath } from "./mount-sign-in.js";
 import { AblationsPage } from "./pages/ablations-page.js";
 import { FaultPage } from "./pages/fault-page.js";
 import { SITE_STYLE } from "./site-style.js";
@@ -12,7 +25,13 @@ export interface WebInput {
   /** Answers what the pages show. */
   readonly client: HoldfastClient;
   /** The API, mounted under `/v1`. */
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: (request: Request, forwarded: Forwarded) => Response | Promise<Response>;
+  /** What is mounted beside it: health, metrics, the MLflow door. */
+  readonly doors?: readonly Door[];
+  /** The steps before everything; without them, only whether the request was meant for this machine is asked. */
+  readonly edge?: readonly EdgeStep[];
+  /** Checks the token that a browser is given at `/login`; without it, there is no such page. */
+  readonly signIn?: SignIn;
   /** Told of every fault that nobody foresaw. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -34,39 +53,67 @@ function statusOf(fault: HoldfastError) {
 }
 
 /** The pages and the API as one app. All text is escaped, and no script runs but the one that reports carry. */
-export function createWeb({ client, fetch, onFault }: WebInput): Hono {
-  const app = new Hono();
+export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: WebInput): Hono<EdgeEnv> {
+  const app = new Hono<EdgeEnv>();
+  const all: readonly Door[] = [{ path: "/v1", fetch }, ...doors];
   app.use(async (c, next) => {
     await next();
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-cache");
     c.res.headers.set("x-content-type-options", "nosniff");
     c.res.headers.set("referrer-policy", "no-referrer");
     c.res.headers.set("cross-origin-resource-policy", "same-origin");
   });
-  app.use(guardHost());
+  for (const step of edge ?? [guardHost()]) app.use(step);
   app.onError((error, c) => {
-    if (!isHoldfastError(error)) onFault?.(error);
-    if (c.req.path.startsWith("/v1/")) return problemResponse(error);
     const fault = isHoldfastError(error) ? error : UNFORESEEN;
+    if (fault.code === "internal") onFault?.(error);
+    const exchange: EdgeEnv["Variables"]["exchange"] | undefined = c.var.exchange;
+    if (exchange !== undefined) exchange.code = fault.code;
+    const door = doorFor(all, c.req.path);
+    if (door !== undefined) return (door.refuse ?? problemResponse)(error, exchange?.requestId);
+    if (signIn !== undefined && fault.code === "unauthenticated" && c.req.method === "GET")
+      return c.redirect(signInPath(c.req.path), 303);
     return page(c, <FaultPage title={PROBLEMS[fault.code].title} fault={fault} />, statusOf(fault));
   });
   app.notFound((c) => {
     const fault = new HoldfastError({ code: "not-found", message: "There is no page of that name." });
     return page(c, <FaultPage title="Not found" fault={fault} />, 404);
   });
-  app.all("/v1/*", (c) => fetch(c.req.raw));
-  app.get("/healthz", async (c) => {
-    await client.health();
-    return c.text("ok\n");
+  app.use(async (c, next) => {
+    const exchange: EdgeEnv["Variables"]["exchange"] | undefined = c.var.exchange;
+    if (exchange !== undefined) exchange.route = matchedRoutes(c).at(-1)?.path ?? null;
+    await next();
   });
+  for (const door of all) mountDoor(app, door);
+  if (signIn !== undefined) mountSignIn(app, signIn);
+  /** The client of whoever asks: with a token, what the API would answer to that token. */
+  const clientFor = (c: Context<EdgeEnv>) => {
+    const { exchange, principal } = c.var;
+    if (principal === undefined || principal.tokenId === null) return client;
+    return createClient(new URL(c.req.url).origin, {
+      // a copy: the route that is logged is that of the page
+      fetch: (input, init) => fetch(new Request(input, init), { exchange: { ...exchange }, principal }),
+    });
+  };
+  mountDocs(app, {
+    page,
+    openApi: async (c) => {
+      const { principal } = c.var;
+      const url = new URL("/v1/openapi.json", c.req.url);
+      const response = await fetch(new Request(url), principal === undefined ? {} : { principal });
+      return response.json();
+    },
+  });
+  app.get("/healthz", (c) => c.text("ok\n", 200, { "cache-control": "no-store" }));
   app.get("/style.css", (c) =>
     c.body(SITE_STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" }),
   );
   app.get("/", async (c) => {
-    const { ablations } = await client.list();
+    const { ablations } = await clientFor(c).list();
     return page(c, <AblationsPage ablations={ablations} origin={new URL(c.req.url).origin} />);
   });
   app.get("/ablations/:identity", async (c) => {
-    const report = await client.report(c.req.param("identity"), "html");
+    const report = await clientFor(c).report(c.req.param("identity"), "html");
     return c.html(report, 200, { "content-security-policy": await reportPolicy() });
   });
   return app;

@@ -1,15 +1,24 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
 import { HoldfastError } from "@holdfast/core";
 import { getRequestListener } from "@hono/node-server";
+import { answerBroken } from "./answer-broken.js";
+import { closeServer } from "./close-server.js";
 import { createWeb, type WebInput } from "./create-web.js";
 import { isLoopback } from "./guard-host.js";
+import { hardenedServer, type ServerLimits } from "./hardened-server.js";
 
 export interface ServeInput extends WebInput {
   /** 0 takes any free port. */
   readonly port: number;
   /** A loopback address; `127.0.0.1` without it. */
   readonly host?: string;
+  /** Whether the edge refuses requests without a token: any address that others reach needs that. */
+  readonly areTokensRequired?: boolean;
+  readonly limits?: ServerLimits;
+  /** How long requests that came in are given to finish at the end, in milliseconds. */
+  readonly graceMs?: number;
+  /** Called when the end begins: streams without an end of their own are to end themselves. */
+  readonly onClosing?: () => void;
 }
 
 /** A server that listens. */
@@ -19,12 +28,6 @@ export interface Serving {
   /** Takes no more requests and waits for those it has. */
   readonly close: () => Promise<void>;
 }
-
-/** How long a request may take to come in: an archive is restored while it is read. */
-const REQUEST_MS = 30 * 60 * 1000;
-
-/** How long open connections are waited for at the end. */
-const GRACE_MS = 10_000;
 
 function notListening(error: unknown, host: string, port: number): HoldfastError {
   const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
@@ -39,35 +42,26 @@ function notListening(error: unknown, host: string, port: number): HoldfastError
   });
 }
 
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  // A connection that finishes its last request is kept alive by Node; it has to be closed when it falls idle.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const overdue = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(overdue);
-}
-
 /**
- * Serves pages and API. Without tokens, whoever reaches the port may read and write everything,
+ * Serves pages and API. Where no tokens are required, whoever reaches the port may read and write everything,
  * and so only loopback addresses are listened on.
  *
  * @throws HoldfastError `forbidden` for any other address, `unavailable` when the port is taken
  */
 export async function serveWeb(input: ServeInput): Promise<Serving> {
   const { port, host = "127.0.0.1" } = input;
-  if (!isLoopback(host)) {
+  if (!isLoopback(host) && input.areTokensRequired !== true) {
     throw new HoldfastError({
       code: "forbidden",
-      message: `${host} can be reached from other machines, and there are no tokens yet that say who may do what.`,
-      remedy: "Serve on 127.0.0.1, and reach it from elsewhere through an SSH tunnel.",
+      message: `${host} can be reached from other machines, and nothing here asks for a token.`,
+      remedy: "Serve on 127.0.0.1, or require tokens.",
     });
   }
   const app = createWeb(input);
-  const listener = getRequestListener((request) => app.fetch(request));
-  const server = createServer({ requestTimeout: REQUEST_MS }, listener);
+  const listener = getRequestListener((request, env) => app.fetch(request, env), {
+    errorHandler: (error) => answerBroken(error, input.onFault),
+  });
+  const server = hardenedServer(listener, input.limits);
   try {
     server.listen(port, host);
     await once(server, "listening");
@@ -78,6 +72,9 @@ export async function serveWeb(input: ServeInput): Promise<Serving> {
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    close: () => close(server),
+    close: () => {
+      input.onClosing?.();
+      return closeServer(server, input.graceMs);
+    },
   };
 }

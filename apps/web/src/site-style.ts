@@ -10,7 +10,10 @@ export const SITE_STYLE = `:root {
 body { margin: 0; background: var(--surface); color: var(--ink); font: 15px/1.5 "Inter", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; }
 main, header { max-width: 72rem; margin: 0 auto; padding: 0 1.5rem; }
 header { display: flex; gap: 1rem; align-items: baseline; padding-top: 1.75rem; padding-bottom: 1.25rem; }
-header a { color: inherit; text-decoration: none; font-weight: 650; font-size: 1.05rem; }
+header nav { margin-left: auto; }
+header nav a { font-size: 0.95rem; color: var(--muted); text-decoration: none; }
+header nav a:hover { color: var(--accent); text-decoration: underline; }
+header > a { color: inherit; text-decoration: none; font-weight: 650; font-size: 1.05rem; }
 header p { margin: 0; color: var(--muted); }
 h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -0.01em; margin: 1.5rem 0 0.25rem; }
 h1 + p { margin-top: 0; color: var(--muted); max-width: 44rem; }

@@ -15,6 +15,7 @@ export { newcombe } from "./intervals/newcombe.js";
 export { wilson } from "./intervals/wilson.js";
 export { ablationMonitor } from "./monitor/ablation-monitor.js";
 export { startMonitor, watchCheckpoint } from "./monitor/monitor.js";
+export { splitAtIntervention } from "./monitor/split-at-intervention.js";
 export { benjaminiHochberg } from "./multiplicity/benjamini-hochberg.js";
 export { holm } from "./multiplicity/holm.js";
 export { checkCases } from "./oracle/check-cases.js";

@@ -73,7 +73,7 @@ describe("faults", () => {
       "a body of another media type",
       OUTCOMES,
       { method: "POST", body: "<a/>", headers: { "content-type": "text/xml" } },
-      "invalid-input",
+      "unsupported-media",
       "content-type",
     ],
     ["a body nested too deep", OUTCOMES, json("[".repeat(100_000)), "invalid-input", undefined],
@@ -144,8 +144,8 @@ describe("recording", () => {
     expect(await first.json()).toMatchObject({ outcomes: 2 });
     expect(await second.json()).toMatchObject({ outcomes: 3 });
     expect(seen).toEqual([
-      { identity: "advice@1", outcomes: 2, actor: { name: "anonymous", at: now() } },
-      { identity: "advice@1", outcomes: 3, actor: { name: "Zoë", at: now() } },
+      { identity: "advice@1", outcomes: 2, actor: { name: "anonymous", at: now(), tokenId: null } },
+      { identity: "advice@1", outcomes: 3, actor: { name: "Zoë", at: now(), tokenId: null } },
     ]);
   });
 
@@ -213,6 +213,7 @@ describe("registering", () => {
         audit.map((action) => ({
           at: now().toISOString(),
           actor: "a",
+          tokenId: null,
           action,
           identity: "advice@1",
           detail: "",

@@ -1,4 +1,10 @@
-import { AblationSchema, AmendmentSchema, IdentityTextSchema, OutcomeLineSchema } from "@holdfast/core";
+import {
+  AblationSchema,
+  AmendmentSchema,
+  IdentityTextSchema,
+  MetricLineSchema,
+  OutcomeLineSchema,
+} from "@holdfast/core";
 import { z } from "zod";
 
 /** The body of a registration. */
@@ -13,6 +19,9 @@ export const AmendRequestSchema = z.strictObject({ ablation: AblationSchema, ame
 
 /** A batch of outcomes, recorded in one transaction. */
 export const RecordRequestSchema = z.strictObject({ lines: z.array(OutcomeLineSchema).min(1) });
+
+/** A batch of training metrics, recorded in one transaction. */
+export const MetricsRequestSchema = z.strictObject({ metrics: z.array(MetricLineSchema).min(1) });
 
 /** Whether an ablation is put away. */
 export const ArchiveRequestSchema = z.strictObject({ archived: z.boolean() });

@@ -4,6 +4,8 @@ import { z } from "zod";
 export const AuditEntrySchema = z.strictObject({
   at: z.iso.datetime(),
   actor: z.string(),
+  /** The id of the token that was shown; null: none was needed. */
+  tokenId: z.string().nullable(),
   action: z.string(),
   /** null: not about one ablation. */
   identity: z.string().nullable(),

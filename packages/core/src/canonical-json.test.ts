@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "./canonical-json.js";
+import { canonicalDocument, canonicalJson } from "./canonical-json.js";
 
 describe("canonicalJson", () => {
   it("has one spelling for one value, whatever the order of the keys", () => {
@@ -57,6 +57,27 @@ describe("canonicalJson", () => {
         return true;
       }),
       { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it.each([
+    [{ 10: "ten", 9: "nine", b: 1, a: 2 }, '{"10":"ten","9":"nine","a":2,"b":1}'],
+    [JSON.parse('{"b":1,"__proto__":{"y":1,"x":2}}'), '{"__proto__":{"x":2,"y":1},"b":1}'],
+    [{ path: "C:\\udata", a: "\u2028\n\u{1f600}" }, '{"a":"\u2028\\n\u{1f600}","path":"C:\\\\udata"}'],
+    [{ z: undefined, y: [-0, { b: null, a: true }] }, '{"y":[0,{"a":true,"b":null}]}'],
+  ])("spells %o, and gives the document as it is read back", (value, text) => {
+    expect(canonicalJson(value)).toBe(text);
+    const document = canonicalDocument(value);
+    expect(document).toStrictEqual({ text, value: JSON.parse(text) });
+    expect(JSON.stringify(document.value)).toBe(JSON.stringify(JSON.parse(text)));
+  });
+
+  it("spells a value the same at once and key by key, which an index as a key around it asks for", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(canonicalJson({ 0: value })).toBe(`{"0":${canonicalJson(value)}}`);
+      }),
+      { seed: 12, numRuns: 300 },
     );
   });
 });

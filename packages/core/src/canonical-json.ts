@@ -1,3 +1,4 @@
+import { canonicalForm, sortedKeys } from "./canonical-form.js";
 import { HoldfastError } from "./errors.js";
 import { keyOf } from "./parse.js";
 
@@ -28,18 +29,6 @@ function refuse(outer: Place | null, own: PropertyKey | null, what: string, reme
 function isInside(value: object, outer: Place | null): boolean {
   for (let place = outer; place !== null; place = place.outer) if (place.value === value) return true;
   return false;
-}
-
-/** Keys in the order of their UTF-16 code units. By insertion: there are few, and often they are in order. */
-function sortedKeys(value: object): string[] {
-  const keys = Object.keys(value);
-  for (let next = 1; next < keys.length; next += 1) {
-    const key = keys[next] ?? "";
-    let at = next - 1;
-    for (; at >= 0 && (keys[at] ?? "") > key; at -= 1) keys[at + 1] = keys[at] ?? "";
-    keys[at + 1] = key;
-  }
-  return keys;
 }
 
 /** Whether JSON writes the text as it stands, between quotes. */
@@ -121,6 +110,29 @@ function write(text: string, value: unknown, outer: Place | null, own: PropertyK
   return `${written}}`;
 }
 
+/** The form of a value with its spelling; undefined where only key by key it can be spelt, or refused with the key. */
+function spelt<T>(value: T): CanonicalDocument<T> | undefined {
+  const form = canonicalForm(value);
+  if (form === undefined) return undefined;
+  const text = JSON.stringify(form);
+  // how half of a surrogate pair is written, and also a backslash before "ud": a second look tells
+  return text.includes("\\ud") ? undefined : { text, value: form };
+}
+
+/** A value as it is read back from its canonical JSON, with that text. */
+export interface CanonicalDocument<T> {
+  readonly text: string;
+  readonly value: T;
+}
+
+/** Canonical JSON with what it reads back as, without reading it. @throws HoldfastError as {@link canonicalJson} */
+export function canonicalDocument<T>(value: T): CanonicalDocument<T> {
+  const found = spelt(value);
+  if (found !== undefined) return found;
+  const text = write("", value, null, null);
+  return { text, value: JSON.parse(text) };
+}
+
 /**
  * JSON with one spelling: keys sorted by UTF-16 code unit, no white space, shortest number form, -0 as 0.
  * A member whose value is `undefined` is absent; anything else that JSON cannot carry faithfully
@@ -129,5 +141,5 @@ function write(text: string, value: unknown, outer: Place | null, own: PropertyK
  * @throws HoldfastError `invalid-input`, naming the key and the remedy
  */
 export function canonicalJson(value: unknown): string {
-  return write("", value, null, null);
+  return spelt(value)?.text ?? write("", value, null, null);
 }

@@ -70,6 +70,8 @@ export const DriverNumberSchema = z.strictObject({
   target: TargetSchema,
   method: DriverMethodSchema,
   quantity: QuantitySchema,
+  /** Degrees of freedom on which the p-value enters Holm's adjustment, where they are fewer than the interval's. */
+  familyDf: z.number().positive().optional(),
   /** Holm over the main effects of the same eval; null outside of them. */
   pAdjusted: z.number().nullable(),
 });

@@ -73,6 +73,47 @@ export const DoseForShareSchema = z.strictObject({
   reason: z.string().nullable(),
 });
 
+/**
+ * Shapes that a course of doses is held against: linear; linear in log(1 + dose / least dose); saturating with half of
+ * the way gone at the least dose, or at the middle one; and hardly anything before the largest doses.
+ */
+export const DoseShapeSchema = z.enum(["linear", "log", "emax-early", "emax-middle", "late"]);
+export type DoseShape = z.infer<typeof DoseShapeSchema>;
+
+/** Whether there is a course of any of these shapes, adjusted for the choice among them (MCP-Mod). */
+export const DoseContrastsSchema = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("estimated"),
+    target: TargetSchema,
+    df: z.number().positive().nullable(),
+    /** `t` is positive where the outcome rises with the dose; p is that of the largest |t| of all shapes. */
+    shapes: z.array(z.strictObject({ shape: DoseShapeSchema, t: z.number(), pAdjusted: z.number() })).min(1),
+    /** What the means look most like, which is no proof that it is that one. */
+    nearest: DoseShapeSchema,
+    /** The smallest adjusted p-value: that of any dependence on the dose. */
+    pValue: z.number(),
+  }),
+  z.strictObject({ status: z.literal("not-estimable"), reason: z.string() }),
+]);
+export type DoseContrasts = z.infer<typeof DoseContrastsSchema>;
+
+/** The Emax curve fitted again to runs drawn anew at each dose: a check of its interval. */
+export const EmaxBootstrapSchema = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("estimated"),
+    draws: z.number().int().positive(),
+    seed: z.number().int().nonnegative(),
+    /** Share of draws whose curve bends at all. */
+    bends: z.number(),
+    ed50Interval: IntervalSchema,
+    emaxInterval: IntervalSchema,
+    /** Whether each end of `ed50Interval` is within a factor of two of the profile interval's; null without that one. */
+    agrees: z.boolean().nullable(),
+  }),
+  z.strictObject({ status: z.literal("not-estimable"), reason: z.string() }),
+]);
+export type EmaxBootstrap = z.infer<typeof EmaxBootstrapSchema>;
+
 /** How the outcome depends on the amount of one ingredient: at least three doses, everything else equal. */
 export const DoseSeriesSchema = z.strictObject({
   /** The dose factor, or null where arms differ in the tokens of one component alone. */
@@ -91,6 +132,7 @@ export const DoseSeriesSchema = z.strictObject({
     z.strictObject({ status: z.literal("estimated"), chiSquared: z.number(), pValue: z.number() }),
     z.strictObject({ status: z.literal("not-estimable"), reason: z.string() }),
   ]),
+  contrasts: DoseContrastsSchema,
   emax: z.discriminatedUnion("status", [
     z.strictObject({
       status: z.literal("estimated"),
@@ -99,6 +141,7 @@ export const DoseSeriesSchema = z.strictObject({
       emax: z.number(),
       ed50: z.number(),
       ed50Interval: IntervalSchema.nullable(),
+      bootstrap: EmaxBootstrapSchema,
       df: z.number().int().nonnegative(),
       reason: z.string().nullable(),
     }),

@@ -18,10 +18,14 @@ export const ERROR_CODES = [
   "not-estimable",
   "locked",
   "unavailable",
+  "unauthenticated",
   "forbidden",
+  "rate-limited",
   "newer-database",
   "newer-format",
   "too-large",
+  "not-allowed",
+  "unsupported-media",
   "internal",
 ] as const;
 
@@ -34,6 +38,8 @@ export interface ErrorDetails {
   readonly place?: ErrorPlace | undefined;
   /** What the reader can do next, as a sentence. */
   readonly remedy?: string | undefined;
+  /** Seconds after which the same request may be answered; not given where waiting does not help. */
+  readonly retryAfterSeconds?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -43,12 +49,14 @@ export class HoldfastError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace;
   readonly remedy: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = details.code;
     this.place = details.place ?? {};
     this.remedy = details.remedy;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   /** The same fault seen from further out: fills in what the inner place did not know. */
@@ -58,6 +66,7 @@ export class HoldfastError extends Error {
       message: this.message,
       place: { ...place, ...this.place },
       remedy: this.remedy,
+      retryAfterSeconds: this.retryAfterSeconds,
       cause: this.cause,
     });
   }

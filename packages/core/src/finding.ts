@@ -51,6 +51,11 @@ export const EstimatedSchema = z.strictObject({
   df: z.number().positive().nullable(),
   interval: IntervalSchema.nullable(),
   pValue: z.number().nullable(),
+  /**
+   * Degrees of freedom on which the p-value enters the adjustment of a family of several comparisons: those of the
+   * interval, or fewer where few runs may lie close together by chance. Null where the quantile is the normal one.
+   */
+  familyDf: z.number().positive().nullable().default(null),
   /** Adjusted within the registered family; null outside of one. */
   pAdjusted: z.number().nullable(),
   n: SizeSchema,

@@ -18,6 +18,7 @@ export {
 } from "./ablation.js";
 export { checkAblation } from "./ablation-rules.js";
 export { type AblationStatus, AblationStatusSchema } from "./ablation-status.js";
+export { type Alarm, AlarmSchema } from "./alarm.js";
 export {
   type Amendment,
   AmendmentSchema,
@@ -52,7 +53,8 @@ export { answerHead } from "./answer-head.js";
 export { type Arm, type ArmInput, ArmSchema } from "./arm.js";
 export { armName, type Furnish, fractionalFactorial, fullFactorial, leaveOneOut } from "./arm-builders.js";
 export { type AuditEntry, AuditEntrySchema, type AuditTrail, AuditTrailSchema } from "./audit-entry.js";
-export { canonicalJson } from "./canonical-json.js";
+export { type Backup, BackupSchema } from "./backup.js";
+export { canonicalDocument, canonicalJson } from "./canonical-json.js";
 export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoint.js";
 export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
 export { type Condition, ConditionSchema, conditionKey, formatCondition } from "./condition.js";
@@ -140,15 +142,21 @@ export {
 export { type EffectLabels, EffectLabelsSchema } from "./effect-labels.js";
 export { EFFECT_METHODS, type EffectMethod } from "./effect-method.js";
 export {
+  type DoseContrasts,
+  DoseContrastsSchema,
   DosePointSchema,
   type DoseSeries,
   DoseSeriesSchema,
+  type DoseShape,
+  DoseShapeSchema,
   type Efficiency,
   type EfficiencyArm,
   EfficiencyArmSchema,
   type EfficiencyPair,
   EfficiencyPairSchema,
   EfficiencySchema,
+  type EmaxBootstrap,
+  EmaxBootstrapSchema,
   shownOf,
 } from "./efficiency.js";
 export { type EfficiencyAnswer, EfficiencyAnswerSchema } from "./efficiency-answer.js";
@@ -178,6 +186,17 @@ export {
   ScaleSchema,
 } from "./eval.js";
 export { type EvalCorrelation, EvalCorrelationSchema } from "./eval-correlation.js";
+export {
+  EVENT_KINDS,
+  type EventAbout,
+  EventAboutSchema,
+  type EventKind,
+  EventKindSchema,
+  type HoldfastEvent,
+  HoldfastEventSchema,
+  type RecordedPlace,
+  RecordedPlaceSchema,
+} from "./event.js";
 export {
   compareOutcomes,
   type Evidence,
@@ -273,7 +292,41 @@ export {
 } from "./judge-agreement.js";
 export { type JudgeAnswer, JudgeAnswerSchema } from "./judge-answer.js";
 export { type Look, LookSchema } from "./look.js";
+export {
+  MetricKeySchema,
+  type MetricLine,
+  type MetricLineInput,
+  MetricLineSchema,
+  type MetricValue,
+  MetricValueSchema,
+  metricNumber,
+  metricRun,
+  metricValue,
+  NonFiniteSchema,
+  parseRunKey,
+  RunKeySchema,
+} from "./metric-line.js";
+export {
+  type MetricPage,
+  MetricPageSchema,
+  type MetricPoint,
+  MetricPointSchema,
+  type MetricReceipt,
+  MetricReceiptSchema,
+  type MetricSeries,
+  type MetricSeriesPage,
+  MetricSeriesPageSchema,
+  MetricSeriesSchema,
+} from "./metric-page.js";
 export { COMPONENT_KINDS, type Component, ComponentSchema, type Mix, MixSchema, tokensOf } from "./mix.js";
+export { type ArmMix, ArmMixSchema, type MixList, MixListSchema, mixesOf } from "./mix-list.js";
+export {
+  type BoundMlflowRun,
+  BoundMlflowRunSchema,
+  MlflowFileSchema,
+  type MlflowRunList,
+  MlflowRunListSchema,
+} from "./mlflow-run.js";
 export {
   type MonitorCheckpoint,
   MonitorCheckpointSchema,
@@ -324,6 +377,7 @@ export {
   type OutcomeEvidence,
   type OutcomeRun,
   outcomesOf,
+  parentRunKey,
   runKey,
 } from "./outcome.js";
 export {
@@ -333,6 +387,20 @@ export {
   type SampleScores,
   SampleScoresSchema,
 } from "./outcome-line.js";
+export {
+  type OutcomeHistory,
+  OutcomeHistorySchema,
+  type OutcomePage,
+  OutcomePageSchema,
+  type OutcomeRecord,
+  OutcomeRecordSchema,
+  type OutcomeValue,
+  OutcomeValueSchema,
+  type SampleScore,
+  type SampleScorePage,
+  SampleScorePageSchema,
+  SampleScoreSchema,
+} from "./outcome-record.js";
 export { checkOutcome } from "./outcome-rules.js";
 export { inputError, keyOf, parseWith } from "./parse.js";
 export {
@@ -375,8 +443,95 @@ export {
   type RegistrationSummary,
   RegistrationSummarySchema,
 } from "./registration.js";
+export {
+  type ReplayedSegment,
+  ReplayedSegmentSchema,
+  type ReplayReport,
+  ReplayReportSchema,
+} from "./replay-report.js";
+export { type ReportData, ReportDataSchema } from "./report-data.js";
+export {
+  type RevisionAnswer,
+  RevisionAnswerSchema,
+  type RevisionDocument,
+  RevisionDocumentSchema,
+  type RevisionList,
+  RevisionListSchema,
+} from "./revision-document.js";
 export { type Run, RunSchema } from "./run.js";
+export {
+  type CheckpointRecord,
+  CheckpointRecordSchema,
+  type CheckpointRegistered,
+  CheckpointRegisteredSchema,
+  type RunLineage,
+  RunLineageSchema,
+  type RunPage,
+  RunPageSchema,
+  type RunRecord,
+  RunRecordSchema,
+  type RunRegistered,
+  RunRegisteredSchema,
+} from "./run-record.js";
+export { checkRun } from "./run-rules.js";
+export { type RunState, RunStateSchema, type RunStatus, RunStatusSchema } from "./run-state.js";
+export {
+  type CheckpointStatement,
+  type CheckpointStatementInput,
+  CheckpointStatementSchema,
+  checkpointOf,
+  type RunStatement,
+  type RunStatementInput,
+  RunStatementSchema,
+  runOf,
+} from "./run-statement.js";
+export {
+  decodeSpoolLine,
+  encodeSpoolLine,
+  SPOOL_KINDS,
+  SPOOL_VERSION,
+  type SpoolKind,
+  type SpoolLine,
+} from "./spool-line.js";
+export { SpoolWriterSchema } from "./spool-writer.js";
+export { SpooledRegistrationSchema } from "./spooled-registration.js";
 export { isReinforcement, type Stage, StageSchema } from "./stage.js";
+export {
+  type CreatedToken,
+  CreatedTokenSchema,
+  parseLifetime,
+  type Role,
+  RoleSchema,
+  type Token,
+  TokenIdSchema,
+  type TokenList,
+  TokenListSchema,
+  type TokenRequest,
+  TokenRequestSchema,
+  TokenSchema,
+  type TokenState,
+  TokenStateSchema,
+} from "./token.js";
 export { decaysOf, type Trajectory, type TrajectoryInput, TrajectorySchema } from "./trajectory.js";
 export { type Verdict, VerdictSchema, type VerdictWord, VerdictWordSchema } from "./verdict.js";
 export { WARNING_CODES, type Warning, WarningSchema, warningRank } from "./warning.js";
+export {
+  type Watch,
+  type WatchList,
+  WatchListSchema,
+  type WatchRequest,
+  WatchRequestSchema,
+  WatchSchema,
+} from "./watch.js";
+export { type WatchLine, WatchLineSchema } from "./watch-line.js";
+export {
+  type Webhook,
+  type WebhookCreated,
+  WebhookCreatedSchema,
+  type WebhookList,
+  WebhookListSchema,
+  type WebhookRequest,
+  WebhookRequestSchema,
+  WebhookSchema,
+  WebhookUrlSchema,
+} from "./webhook.js";

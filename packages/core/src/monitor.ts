@@ -64,6 +64,12 @@ export const MonitorQuestionSchema = z.strictObject({
   /** The stage that is watched; the last reinforcement stage without it. */
   stage: NameSchema.optional(),
   arm: NameSchema.optional(),
+  /** One run alone, by its key arm/seed/branch: alpha is then its own. */
+  run: z.string().min(1).max(400).optional(),
+  /** Another metric of the evals than the primary one. */
+  metric: NameSchema.optional(),
+  /** One judge alone. */
+  judge: z.string().min(1).max(400).optional(),
   /** `independent` without it: scores are usually generated and judged each for itself. */
   sampling: MonitorSamplingSchema.optional(),
 });
@@ -91,12 +97,18 @@ export const MonitorRowSchema = z.strictObject({
       evidence: z.number().nonnegative(),
     }),
   ),
-  /** The most evidence so far, and the p-value that may be read at any time: 1 / evidence, at most 1. */
+  /** The most evidence in this trial, and the p-value that may be read at any time: 1 / evidence, at most 1. */
   evidence: z.number().nonnegative(),
   pValue: z.number(),
-  /** The step at which the alarm was raised; null step is the stage's end, null is no alarm. */
+  /** The alarm that no intervention has answered yet; null step is the stage's end, null is no such alarm. */
   alarm: z.strictObject({ step: z.number().nullable() }).nullable(),
-  /** On the metric's own scale: some checkpoint so far had at least, and some at most, this rate. */
+  /** 1, and one more for each alarm that an intervention answered: evidence, alarm and bounds are those of this trial. */
+  trial: z.number().int().positive(),
+  /** Alarms that were answered: the step of each, and of the intervention after it. */
+  answered: z.array(z.strictObject({ step: z.number(), answeredAt: z.number() })),
+  /** Events in the life of the run at this stage: the checkpoint at that step still belongs to what was before. */
+  interventions: z.array(z.strictObject({ step: z.number(), change: z.string() })),
+  /** On the metric's own scale: some checkpoint of this trial had at least, and some at most, this rate. */
   highestAtLeast: z.number(),
   lowestAtMost: z.number(),
 });

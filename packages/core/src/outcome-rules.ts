@@ -2,6 +2,7 @@ import type { Ablation } from "./ablation.js";
 import { HoldfastError } from "./errors.js";
 import { boundsOf, metricNamed } from "./eval.js";
 import type { Outcome } from "./outcome.js";
+import { checkRun } from "./run-rules.js";
 
 function refuse(
   key: string,
@@ -90,15 +91,7 @@ function checkRepeats(outcome: Outcome): void {
 /** Checks an outcome against its ablation: what it names exists, and its scores fit the scale. @throws HoldfastError with the key */
 export function checkOutcome(ablation: Ablation, outcome: Outcome): void {
   const known = (names: readonly string[]) => `Known: ${names.join(", ")}.`;
-  const arms = ablation.arms.map((arm) => arm.name);
-  if (!arms.includes(outcome.run.arm))
-    refuse("arm", `the ablation has no arm \`${outcome.run.arm}\`.`, known(arms));
-  const stages = ablation.stages.map((stage) => stage.name);
-  if (!stages.includes(outcome.checkpoint.stage))
-    refuse("stage", `the ablation has no stage \`${outcome.checkpoint.stage}\`.`, known(stages));
-  const parent = outcome.run.parent;
-  if (parent !== null && !stages.includes(parent.stage))
-    refuse("parent.stage", `the ablation has no stage \`${parent.stage}\`.`, known(stages));
+  checkRun(ablation, outcome.run, outcome.checkpoint.stage);
   const value = ablation.evals.find((candidate) => candidate.id === outcome.eval);
   if (value === undefined)
     refuse(

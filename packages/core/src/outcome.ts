@@ -4,6 +4,7 @@ import { DEFAULT_METRIC } from "./eval.js";
 import type { Counts, EvidenceLevel, Summary } from "./evidence-level.js";
 import { DEFAULT_JUDGE, judgeKey } from "./judge.js";
 import type { OutcomeLine } from "./outcome-line.js";
+import { checkpointOf, runOf } from "./run-statement.js";
 
 /** What was scored, at one of the four levels of evidence. Sample lists are parallel; `null` is unscored. */
 export type OutcomeEvidence =
@@ -90,25 +91,8 @@ function evidencesOf(
 
 /** The outcomes that one line holds: one, or one a metric when it has `samples.scores`. */
 export function outcomesOf(line: OutcomeLine): Outcome[] {
-  const run: OutcomeRun = {
-    arm: line.arm,
-    seed: line.seed ?? null,
-    branch: line.branch,
-    callerId: line.run ?? null,
-    parent:
-      line.parent === undefined
-        ? null
-        : { stage: line.parent.stage, step: line.parent.step ?? null, branch: line.parent.branch },
-    recipe: line.recipe ?? null,
-    environment: line.environment ?? null,
-  };
-  const checkpoint: OutcomeCheckpoint = {
-    stage: line.stage,
-    step: line.step ?? null,
-    tokens: line.tokens ?? null,
-    uri: line.checkpointUri ?? null,
-    shared: line.shared ?? false,
-  };
+  const run = runOf(line);
+  const checkpoint = checkpointOf(line);
   return evidencesOf(line, line.metric ?? DEFAULT_METRIC).map(({ metric, evidence }) => ({
     run,
     checkpoint,
@@ -136,6 +120,21 @@ export function runKey(run: Pick<OutcomeRun, "arm" | "seed" | "branch" | "caller
   const seed =
     run.seed === null ? (run.callerId === null ? "unknown" : `unknown:${run.callerId}`) : String(run.seed);
   return `${run.arm}/${seed}/${run.branch}`;
+}
+
+/**
+ * The key of the run that a run was branched from: the same arm and seed, another branch. Null where no parent was
+ * stated, and for a run of unknown seed with a caller's id, whose parent has another id.
+ */
+export function parentRunKey(run: {
+  readonly arm: string;
+  readonly seed: number | null;
+  readonly callerId: string | null;
+  readonly parent?: OutcomeRun["parent"] | undefined;
+}): string | null {
+  if (run.parent === null || run.parent === undefined) return null;
+  if (run.seed === null && run.callerId !== null) return null;
+  return runKey({ ...run, branch: run.parent.branch });
 }
 
 /** What an outcome is about, for people and for messages. */

@@ -18,5 +18,9 @@ export const ProblemSchema = z.strictObject({
   }),
   /** What to do next; null where nothing is known. */
   remedy: z.string().nullable(),
+  /** The id of the request, as in the header `x-request-id` and in the log of the server. */
+  requestId: z.string().optional(),
+  /** The same as a URI, as RFC 9457 names it. */
+  instance: z.string().optional(),
 });
 export type Problem = z.infer<typeof ProblemSchema>;

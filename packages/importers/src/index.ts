@@ -15,3 +15,4 @@ export {
 export { OUTCOME_READERS } from "./outcome-readers.js";
 export type { OutcomeSource } from "./outcome-source.js";
 export { readOutcomeLines } from "./read-outcome-lines.js";
+export { readSpool, type SpoolEntry } from "./read-spool.js";

@@ -8,6 +8,7 @@ import { listRegistrations, readRegistration } from "./ablation/registration.js"
 import { removeAblation, setArchived } from "./ablation/remove.js";
 import { exclude, listExclusions, readmit } from "./ablation/set-aside.js";
 import { ablationNamed } from "./ablation/stored-ablation.js";
+import { answerStore } from "./answers/answer-store.js";
 import { archiveLines } from "./archive/export-archive.js";
 import { handoff } from "./archive/handoff.js";
 import { importArchive } from "./archive/import-archive.js";
@@ -17,10 +18,17 @@ import { refreshStatistics } from "./driver/refresh-statistics.js";
 import { aggregateScores } from "./evidence/aggregate.js";
 import { readCoverage } from "./evidence/read-coverage.js";
 import { readEvidence } from "./evidence/read-evidence.js";
+import { liveStore } from "./live/live-store.js";
+import { recordedPlaces } from "./live/recorded-places.js";
+import { metricStore } from "./metrics/metric-store.js";
 import type { KnownMigrations } from "./migrations-folder.js";
+import { mlflowStore } from "./mlflow/mlflow-store.js";
+import { outcomeStore } from "./outcomes/outcome-store.js";
 import { isTransient, storeError } from "./pg-errors.js";
 import { recordOutcomes } from "./record/record-outcomes.js";
+import { runStore } from "./runs/run-store.js";
 import type { Store } from "./store.js";
+import { tokenStore } from "./token/token-store.js";
 
 const ATTEMPTS = 5;
 /** Outcomes after which the planner is told for the first time; from then on each time they have doubled. */
@@ -30,16 +38,19 @@ const READERS = 2;
 
 /** The store over one open database. */
 export function databaseStore(driver: Driver, known: KnownMigrations, release: () => Promise<void>): Store {
-  async function attempt<T>(work: (session: Session) => Promise<T>, options: TransactionOptions): Promise<T> {
+  const attempt = <T>(work: (session: Session) => Promise<T>, options: TransactionOptions) =>
+    attemptOf(() => driver.transaction(work, options));
+  async function attemptOf<T>(work: () => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await driver.transaction(work, options);
+        return await work();
       } catch (error) {
         if (tried === ATTEMPTS || !isTransient(error)) throw storeError(error, driver.description);
         await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** tried));
       }
     }
   }
+  const alone = <T>(work: (session: Session) => Promise<T>) => attemptOf(() => work(driver));
   const write = <T>(work: (session: Session) => Promise<T>) => attempt(work, { mode: "write" });
   const read = <T>(work: (session: Session) => Promise<T>) => attempt(work, { mode: "snapshot" });
   const readOf = <T>(identity: string, work: (session: Session, ablationId: number) => Promise<T>) =>
@@ -71,6 +82,13 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
   }
 
   return {
+    ...tokenStore({ read, write }),
+    ...answerStore({ read, write }),
+    ...liveStore({ read, write, readOf }),
+    ...runStore({ read, write, readOf }),
+    ...metricStore({ read, write, readOf }),
+    ...outcomeStore({ read, write, readOf }),
+    mlflow: mlflowStore({ read, write, readOf, alone }),
     description: driver.description,
     register: (ablation, actor, options) =>
       write((session) => registerAblation(session, ablation, actor, options)),
@@ -86,7 +104,8 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
         const { added, recognised, corrected } = receipt;
         if (added + corrected + notes.length > 0) {
           const counts = `${receipt.outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected`;
-          await noteInAudit(session, actor, "record", identity, [counts, ...notes].join("; "));
+          const about = recordedPlaces(outcomes, receipt);
+          await noteInAudit(session, actor, "record", identity, [counts, ...notes].join("; "), about);
         }
         return receipt;
       });

@@ -31,17 +31,21 @@ describe("a directory", () => {
     ["empty", ""],
     ["half of it", "-4"],
     ["of a process that is gone", "-42\n/pglite/data\n1795720327\n"],
-  ])("opens over a postmaster.pid that a killed process left: %s", async (_what, text) => {
-    const directory = join(place, "killed");
-    const store = await openStore(directory);
-    const { identity } = await registered(store, "before");
-    await store.close();
-    await writeFile(join(directory, "postmaster.pid"), text);
-    const again = await openStore(directory);
-    expect((await again.registration(identity)).ablation.name).toBe("before");
-    await again.delete(identity, ACTOR);
-    await again.close();
-  }, 60_000);
+  ])(
+    "opens over a postmaster.pid that a killed process left: %s",
+    async (_what, text) => {
+      const directory = join(place, "killed");
+      const store = await openStore(directory);
+      const { identity } = await registered(store, "before");
+      await store.close();
+      await writeFile(join(directory, "postmaster.pid"), text);
+      const again = await openStore(directory);
+      expect((await again.registration(identity)).ablation.name).toBe("before");
+      await again.delete(identity, ACTOR);
+      await again.close();
+    },
+    60_000,
+  );
 
   test("a file in its place is refused, and no lock is left", async () => {
     const file = join(place, "file");

@@ -9,11 +9,20 @@ import type {
   Registration,
   RegistrationSummary,
 } from "@holdfast/core";
+import type { AnswerStore } from "./answers/answer-store.js";
+import type { LiveStore } from "./live/live-store.js";
+import type { MetricStore } from "./metrics/metric-store.js";
+import type { MlflowStore } from "./mlflow/mlflow-store.js";
+import type { OutcomeStore } from "./outcomes/outcome-store.js";
+import type { RunStore } from "./runs/run-store.js";
+import type { TokenStore } from "./token/token-store.js";
 
 /** Who writes, and when: handed in by the edge, kept in the audit trail. */
 export interface Actor {
   readonly name: string;
   readonly at: Date;
+  /** The id of the token that was shown, where one was. */
+  readonly tokenId?: string | null;
 }
 
 /** How much of a plan has arrived: one row for each arm, seed, stage, step and eval that has outcomes. */
@@ -36,6 +45,8 @@ export type AuditAction =
   | "register"
   | "amend"
   | "record"
+  | "measure"
+  | "checkpoint"
   | "exclude"
   | "readmit"
   | "intervene"
@@ -43,12 +54,19 @@ export type AuditAction =
   | "unarchive"
   | "delete"
   | "analyse"
-  | "restore";
+  | "restore"
+  | "create-token"
+  | "revoke-token"
+  | "watch"
+  | "unwatch"
+  | "webhook"
+  | "remove-webhook";
 
 /** One line of the audit trail; it stays when the ablation is deleted. */
 export interface AuditEntry {
   readonly at: string;
   readonly actor: string;
+  readonly tokenId: string | null;
   readonly action: AuditAction;
   readonly identity: string | null;
   readonly detail: string;
@@ -82,9 +100,11 @@ export type ArchiveLines = AsyncIterable<string>;
  * What the rest of Holdfast asks of a database. One implementation over Drizzle serves both engines.
  * Every method that takes `identity` (`name@version`) throws `not-found` when there is no such ablation.
  */
-export interface Store {
+export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, OutcomeStore, LiveStore {
   /** `pglite` or `postgres`, and where, for people; never with a password. */
   readonly description: string;
+  /** What MLflow's clients keep and ask for. */
+  readonly mlflow: MlflowStore;
 
   /** Same identity and fingerprint: nothing new. Another fingerprint: throws `drift`, with the fields that differ. */
   register(

@@ -1,20 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "../command.js";
 
-const PART = 64 * 1024;
-
-/** Lines in parts that are worth a write. */
-async function* inParts(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  let part = "";
-  for await (const line of lines) {
-    part += `${line}\n`;
-    if (part.length < PART) continue;
-    yield part;
-    part = "";
-  }
-  if (part !== "") yield part;
-}
-
 /** `holdfast export [NAME@VERSION]`. */
 export const exportCommand: Command = {
   name: "export",
@@ -33,7 +19,8 @@ export const exportCommand: Command = {
     const client = await connect();
     const identity = await identityGiven(client, given);
     const file = given.text("output");
-    const parts = inParts(client.exportArchive(identity));
+    const { archiveParts } = await import("../backup/archive-parts.js");
+    const parts = archiveParts(client.exportArchive(identity));
     if (file === undefined) {
       for await (const part of parts) await print.raw(part);
       return;

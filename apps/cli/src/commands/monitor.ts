@@ -12,6 +12,9 @@ const OPTION_OF = {
   alpha: "alpha",
   stage: "stage",
   arm: "arm",
+  run: "run",
+  metric: "metric",
+  judge: "judge",
   sampling: "scores",
 } as const satisfies Record<keyof MonitorQuestion, string>;
 
@@ -26,6 +29,9 @@ async function questionGiven(given: Given): Promise<MonitorQuestion> {
     alpha: numberGiven(given, "alpha"),
     stage: given.text("stage"),
     arm: given.text("arm"),
+    run: given.text("run"),
+    metric: given.text("metric"),
+    judge: given.text("judge"),
     sampling: given.text("scores"),
   };
   return parseQuestion(MonitorQuestionSchema, asked, OPTION_OF);
@@ -51,6 +57,9 @@ export const monitor: Command = {
       summary: "the stage that is watched; the last RL stage without it",
     },
     arm: { type: "string", value: "ARM", summary: "one arm alone" },
+    run: { type: "string", value: "RUN", summary: "one run alone, as arm/seed/branch: alpha is its own" },
+    metric: { type: "string", value: "NAME", summary: "another metric than the primary one" },
+    judge: { type: "string", value: "JUDGE", summary: "one judge alone" },
     scores: {
       type: "string",
       value: "HOW",

@@ -1,4 +1,6 @@
 import type { Command } from "../command.js";
+import { ACCESS_OPTIONS, serveAccess } from "../serve-access.js";
+import { LOG_OPTIONS, requestLog } from "../serve-log.js";
 import { UsageError } from "../usage-error.js";
 
 const PORT = 7878;
@@ -19,21 +21,42 @@ export const serve: Command = {
   words: [0, 0],
   options: {
     port: { type: "string", short: "p", value: "PORT", summary: `${PORT} without it` },
-    host: { type: "string", value: "ADDRESS", summary: "a loopback address; 127.0.0.1 without it" },
+    host: { type: "string", value: "ADDRESS", summary: "127.0.0.1 without it; others need tokens" },
+    ...ACCESS_OPTIONS,
+    ...LOG_OPTIONS,
   },
-  examples: ["holdfast serve", "holdfast serve --db postgres://user@host/holdfast --port 0"],
-  run: async ({ print, target, open, stopped }, given) => {
+  examples: [
+    "holdfast serve",
+    "holdfast serve --db postgres://user@host/holdfast --host 0.0.0.0 --allow-host holdfast.example.org",
+  ],
+  run: async ({ print, target, open, stopped, uncaught, onFault }, given) => {
     if (target.kind === "server")
       throw new UsageError("a server is there already.", "Serve a database: --db instead of --url.");
     const port = portOf(given.text("port"));
     const host = given.text("host") ?? "127.0.0.1";
-    const { serveWeb } = await import("@holdfast/web");
+    const log = await requestLog(given, print);
+    const web = await import("@holdfast/web");
     const { client, local } = await open({ creates: true, serves: true });
     if (local === null) throw new UsageError("there is no database to serve.", "Give --db.");
-    const server = await serveWeb({ client, fetch: local.fetch, host, port });
+    const access = await serveAccess(given, { host, client, local, web });
+    const { areTokensRequired, signIn } = access;
+    const parts = await local.server({ log, access });
+    const server = await web.serveWeb({
+      client,
+      fetch: local.fetch,
+      ...parts,
+      host,
+      port,
+      areTokensRequired,
+      onClosing: local.endStreams,
+      onFault,
+      ...(areTokensRequired ? { signIn } : {}),
+    });
     print.document(await client.health());
     print.text(`Holdfast is at ${server.url} (stop it with Ctrl-C)`);
-    await stopped();
+    const crashed = uncaught(onFault);
+    const fault = await Promise.race([stopped(), crashed]);
     await server.close();
+    if (fault !== undefined) throw fault;
   },
 };

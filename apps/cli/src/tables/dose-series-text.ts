@@ -1,4 +1,4 @@
-import type { Ablation, DoseSeries, Efficiency, EfficiencyAnswer, Interval } from "@holdfast/core";
+import type { Ablation, DoseSeries, DoseShape, Efficiency, EfficiencyAnswer, Interval } from "@holdfast/core";
 import { evalHeading, momentText, unitOf } from "./contrast-text.js";
 import { countText, intervalText, pText, signed } from "./number-text.js";
 import { type Row, textTable } from "./text-table.js";
@@ -14,6 +14,14 @@ function dosesText(interval: Interval | null, unit: string): string {
   return `[${doseText(interval.lower ?? 0, unit)}, ${upper}`;
 }
 
+const SHAPES: Readonly<Record<DoseShape, string>> = {
+  linear: "linear",
+  log: "linear in log dose",
+  "emax-early": "saturating early",
+  "emax-middle": "saturating midway",
+  late: "late",
+};
+
 function seriesRows(ablation: Ablation, efficiency: Efficiency, series: DoseSeries): Row[] {
   const scale = unitOf(ablation, efficiency);
   const { unit } = series;
@@ -22,7 +30,9 @@ function seriesRows(ablation: Ablation, efficiency: Efficiency, series: DoseSeri
   const trend = series.trend.find(({ target }) => target === series.shownTarget)?.quantity;
   const level = (value: number) => signed(value, scale).replace("+", "");
   const row = (what: string, value: string, interval: string, p: string) => [`  ${what}`, value, interval, p];
-  const { emax, elasticity, cochranArmitage } = series;
+  const { emax, elasticity, cochranArmitage, contrasts } = series;
+  const bootstrap =
+    emax.status === "estimated" && emax.bootstrap.status === "estimated" ? emax.bootstrap : null;
   return [
     `${evalHeading(ablation, efficiency, efficiency.condition)}: ${momentText(efficiency.moment)}, doses of ${name} (${unit})${at}`,
     ...series.points.map((point) =>
@@ -51,9 +61,29 @@ function seriesRows(ablation: Ablation, efficiency: Efficiency, series: DoseSeri
           ),
         ]
       : []),
+    ...(contrasts.status === "estimated"
+      ? contrasts.shapes.map(({ shape, t, pAdjusted }) =>
+          row(
+            `shape ${SHAPES[shape]}${shape === contrasts.nearest ? ", the nearest" : ""}`,
+            `t ${t.toFixed(2)}`,
+            "adjusted over shapes",
+            pText(pAdjusted),
+          ),
+        )
+      : []),
     ...(emax.status === "estimated"
       ? [row("Emax: half of the way", doseText(emax.ed50, unit), dosesText(emax.ed50Interval, unit), "")]
       : []),
+    ...(bootstrap === null
+      ? []
+      : [
+          row(
+            "  the same, runs drawn anew",
+            bootstrap.agrees === false ? "differs" : bootstrap.agrees ? "agrees" : "",
+            dosesText(bootstrap.ed50Interval, unit),
+            "",
+          ),
+        ]),
     ...(elasticity.status === "estimated"
       ? [row("elasticity", signed(elasticity.estimate, "own"), intervalText(elasticity.interval, "own"), "")]
       : []),

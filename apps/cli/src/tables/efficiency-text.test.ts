@@ -84,6 +84,7 @@ const answer: EfficiencyAnswer = EfficiencyAnswerSchema.parse({
           })),
           trend: [{ target: "prompt-general", quantity: estimated(-0.1, 0.03) }],
           cochranArmitage: { status: "estimated", chiSquared: 23.79, pValue: 0.0001 },
+          contrasts: refused("shapes of a course are told apart by at least 4 distinct doses"),
           emax: refused("an Emax curve needs at least 4 distinct doses"),
           elasticity: refused("there are fewer than two doses above 0"),
           shares: [
@@ -131,7 +132,61 @@ describe("efficiencyText", () => {
     expect(rows).toContainEqual(["dose-1 at 1,000,000", "40.0", "monotone 40.0"]);
     expect(rows).toContainEqual(["trend in log dose", "-10.0", "[-13.0, -7.0]", "0.002"]);
     expect(rows).toContainEqual(["50% of the best effect", "1,400,000", "[900,000, ..)"]);
+    expect(text).toContain("1x shapes: shapes of a course are told apart by at least 4 distinct doses");
     expect(text).toContain("1x Emax: an Emax curve needs at least 4 distinct doses");
     expect(text).toContain("1x 80% of the best effect: no effect of the largest dose is established");
+  });
+
+  it("prints the shapes with the nearest marked, and whether drawing runs anew agrees with the profile", () => {
+    const ed50Interval = { lower: 900_000, upper: null, level: 0.95, unbounded: true };
+    const curved = EfficiencyAnswerSchema.parse({
+      ...answer,
+      efficiency: answer.efficiency.map((one) => ({
+        ...one,
+        series: one.series.map((series) => ({
+          ...series,
+          contrasts: {
+            status: "estimated",
+            target: "prompt-general",
+            df: 6.5,
+            shapes: [
+              { shape: "log", t: -4.214, pAdjusted: 0.006 },
+              { shape: "late", t: -2.1, pAdjusted: 0.14 },
+            ],
+            nearest: "log",
+            pValue: 0.006,
+          },
+          emax: {
+            status: "estimated",
+            e0: 0.5,
+            emax: -0.3,
+            ed50: 1_500_000,
+            ed50Interval,
+            bootstrap: {
+              status: "estimated",
+              draws: 999,
+              seed: 1,
+              bends: 0.97,
+              ed50Interval: { lower: 300_000, upper: 4_000_000, level: 0.95, unbounded: false },
+              emaxInterval: { lower: -0.5, upper: -0.2, level: 0.95, unbounded: false },
+              agrees: false,
+            },
+            df: 9,
+            reason: null,
+          },
+        })),
+      })),
+    });
+    const shown = efficiencyText(testAblation, curved, options)
+      .split("\n")
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(shown).toContainEqual([
+      "shape linear in log dose, the nearest",
+      "t -4.21",
+      "adjusted over shapes",
+      "0.006",
+    ]);
+    expect(shown).toContainEqual(["shape late", "t -2.10", "adjusted over shapes", "0.140"]);
+    expect(shown).toContainEqual(["the same, runs drawn anew", "differs", "[300,000, 4,000,000]"]);
   });
 });

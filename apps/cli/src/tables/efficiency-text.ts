@@ -124,9 +124,13 @@ function reasonsOf(answer: EfficiencyAnswer, target: Target | undefined): string
     ...efficiency.pairs.flatMap(({ tokensToEqualEffect: { reason } }) =>
       reason === null ? [] : [`equal effect: ${reason}`],
     ),
-    ...efficiency.series.flatMap(({ trend, emax, elasticity, shares }) => [
+    ...efficiency.series.flatMap(({ trend, contrasts, emax, elasticity, shares }) => [
       ...trend.flatMap(({ quantity }) => quantity.reason ?? []),
+      ...(contrasts.status === "estimated" ? [] : [`shapes: ${contrasts.reason}`]),
       ...(emax.reason === null ? [] : [`Emax: ${emax.reason}`]),
+      ...(emax.status === "estimated" && emax.bootstrap.status === "not-estimable"
+        ? [`Emax, runs drawn anew: ${emax.bootstrap.reason}`]
+        : []),
       ...(elasticity.reason === null ? [] : [`elasticity: ${elasticity.reason}`]),
       ...shares.flatMap(({ share, reason }) =>
         reason === null ? [] : [`${share * 100}% of the best effect: ${reason}`],

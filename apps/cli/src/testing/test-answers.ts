@@ -27,6 +27,7 @@ export function testFinding(estimate = -0.182): Finding {
     estimate,
     standardError: 0.03,
     df: 4,
+    familyDf: 4,
     interval: { lower: estimate - 0.06, upper: estimate + 0.06, level: 0.95, unbounded: false },
     pValue: 0.0004,
     pAdjusted: 0.0008,

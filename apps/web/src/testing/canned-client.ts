@@ -27,7 +27,7 @@ export function cannedClient(answers: {
     fetch: (input) => {
       const path = new URL(String(input)).pathname;
       if (path === "/v1/ablations") return Response.json({ ablations: answers.ablations ?? [] });
-      if (path.endsWith("/report") && answers.report !== undefined) return new Response(answers.report);
+      if (path.endsWith("/report.html") && answers.report !== undefined) return new Response(answers.report);
       return problemResponse(
         new HoldfastError({
           code: "not-found",

@@ -1,10 +1,17 @@
 import { type CrossedPair, crossedPair } from "../effects/crossed-pair.js";
+import { pValueOnDf } from "../effects/family-df.js";
 import { moverWilson } from "../estimators/mover-wilson.js";
 import { holm } from "../multiplicity/holm.js";
 import { seededRandom } from "../seeded-random.js";
 import { effectInterval } from "./effect-interval.js";
 import { runTest } from "./run-test.js";
-import { promptEffects, type SimulatedSuite, simulateArm, USUAL_SUITE } from "./simulated-arms.js";
+import {
+  armEffects,
+  promptEffects,
+  type SimulatedSuite,
+  simulateArm,
+  USUAL_SUITE,
+} from "./simulated-arms.js";
 import { type Share, shareOf } from "./tally.js";
 
 const SUITE: SimulatedSuite = { ...USUAL_SUITE, prompts: 50 };
@@ -15,10 +22,16 @@ export interface FamilyScenario {
   readonly arms: number;
   readonly evals: number;
   readonly runs: number;
+  /** Standard deviations over seeds, and of arm by prompt. */
+  readonly seedSd: number;
+  readonly armByPromptSd: number;
 }
 
 /** Seven arms on six evals: 42 comparisons. */
-export const USUAL_FAMILY: FamilyScenario = { arms: 7, evals: 6, runs: 3 };
+export const USUAL_FAMILY: FamilyScenario = { arms: 7, evals: 6, runs: 3, seedSd: 0.3, armByPromptSd: 0 };
+
+/** An effect that is there, in logits: about 21 points. */
+const EFFECT = -1.8;
 
 /** Share of ablations with any false finding. */
 export interface FamilyErrors {
@@ -29,18 +42,29 @@ export interface FamilyErrors {
 /** Errors with the ordinary t test on run means, and with the default. */
 export interface FamilyCalibration {
   readonly runTest: FamilyErrors;
-  readonly moverWilson: FamilyErrors;
+  /** `ownDf`: Holm on the degrees of freedom of the intervals; `holm`: on those of the family, as findings have it. */
+  readonly moverWilson: FamilyErrors & { readonly ownDf: Share };
+  /** How often one effect that is there passes Holm's first step, by both. */
+  readonly finds: { readonly ownDf: Share; readonly holm: Share };
 }
 
-/** The default's p-value, or 1 where its interval holds 0: finding it by inversion is most of the work. */
-function defaultPValue(pair: CrossedPair): number | null {
+/** A p-value alone, and as it enters the adjustment. */
+interface FamilyPValue {
+  readonly own: number;
+  readonly inFamily: number;
+}
+
+/** The default's p-values, or 1 where its interval holds 0: finding it by inversion is most of the work. */
+function defaultPValue(pair: CrossedPair): FamilyPValue | null {
   const comparison = { level: "samples", binary: true, pair } as const;
   const question = { scale: "difference", target: "prompt-general", level: 1 - ALPHA } as const;
   const interval = effectInterval(moverWilson.estimate(comparison, { ...question, intervalOnly: true }));
   if (interval === null) return null;
-  if (interval.lower <= 0 && interval.upper >= 0) return 1;
+  if (interval.lower <= 0 && interval.upper >= 0) return { own: 1, inFamily: 1 };
   const found = moverWilson.estimate(comparison, question);
-  return found.status === "estimated" ? found.pValue : null;
+  if (found.status !== "estimated" || found.pValue === null || found.df === null) return null;
+  const { pValue, df, familyDf = df } = found;
+  return { own: pValue, inFamily: pValueOnDf(pValue, df, familyDf) };
 }
 
 /** Counts families with a finding, before and after adjustment. */
@@ -61,31 +85,49 @@ function errorKeeper() {
   };
 }
 
-/** How often a family in which nothing is there has a finding. */
-export function calibrateFamily(
-  { arms, evals, runs }: FamilyScenario,
-  repeats: number,
-  seed: number,
-): FamilyCalibration {
+/** One pair of arms after another on fresh prompts; `shift` is the arm's effect in logits. */
+function pairMaker({ runs, seedSd, armByPromptSd }: FamilyScenario, seed: number) {
   const random = seededRandom(seed);
-  const own = { mean: -1, seedSd: 0.3, runs };
-  const clusterOf = Int32Array.from({ length: SUITE.prompts }, (_, index) => index);
-  const [tests, defaults] = [errorKeeper(), errorKeeper()];
+  const suite = { ...SUITE, armByPromptSd };
+  const clusterOf = Int32Array.from({ length: suite.prompts }, (_, index) => index);
+  const own = { mean: -1, seedSd, runs };
+  return (arms: number, shift: number) => {
+    const effects = promptEffects(random, suite);
+    const control = simulateArm(random, own, armEffects(random, effects, suite), suite);
+    return Array.from({ length: arms }, () => {
+      const shifted = { ...own, mean: own.mean + shift };
+      const arm = simulateArm(random, shifted, armEffects(random, effects, suite), suite);
+      const pair = crossedPair(arm, control, clusterOf);
+      return {
+        runTest: runTest(arm, control),
+        moverWilson: "status" in pair ? null : defaultPValue(pair),
+      };
+    });
+  };
+}
+
+/** How often a family in which nothing is there has a finding, and one comparison in it an effect that is there. */
+export function calibrateFamily(scenario: FamilyScenario, repeats: number, seed: number): FamilyCalibration {
+  const { arms, evals } = scenario;
+  const [tests, own, defaults] = [errorKeeper(), errorKeeper(), errorKeeper()];
+  const nothing = pairMaker(scenario, seed);
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const comparisons = Array.from({ length: evals }, () => {
-      const effects = promptEffects(random, SUITE);
-      const control = simulateArm(random, own, effects, SUITE);
-      return Array.from({ length: arms }, () => {
-        const arm = simulateArm(random, own, effects, SUITE);
-        const pair = crossedPair(arm, control, clusterOf);
-        return {
-          runTest: runTest(arm, control),
-          moverWilson: "status" in pair ? null : defaultPValue(pair),
-        };
-      });
-    }).flat();
+    const comparisons = Array.from({ length: evals }, () => nothing(arms, 0)).flat();
     tests.add(comparisons.map((found) => found.runTest));
-    defaults.add(comparisons.map((found) => found.moverWilson));
+    own.add(comparisons.map((found) => found.moverWilson?.own ?? null));
+    defaults.add(comparisons.map((found) => found.moverWilson?.inFamily ?? null));
   }
-  return { runTest: tests.result(), moverWilson: defaults.result() };
+  const something = pairMaker(scenario, seed + 1);
+  const first = ALPHA / (arms * evals);
+  const found = { ownDf: 0, holm: 0 };
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const [one] = something(1, EFFECT);
+    if ((one?.moverWilson?.own ?? 1) <= first) found.ownDf += 1;
+    if ((one?.moverWilson?.inFamily ?? 1) <= first) found.holm += 1;
+  }
+  return {
+    runTest: tests.result(),
+    moverWilson: { ...defaults.result(), unadjusted: own.result().unadjusted, ownDf: own.result().holm },
+    finds: { ownDf: shareOf(found.ownDf, repeats), holm: shareOf(found.holm, repeats) },
+  };
 }

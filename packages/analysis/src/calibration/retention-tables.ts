@@ -1,4 +1,6 @@
 import { type CalibrationTable, shareText, shareWithError, tallyVerdict } from "./calibration-table.js";
+import { calibrateFloor, FLOOR_SCENARIOS } from "./floor-retention-calibration.js";
+import { FLOORS, isAtLeast } from "./gates.js";
 import { calibrateRetention, RATIO_METHODS, RETENTION_SCENARIOS } from "./retention-calibration.js";
 import type { RetentionScenario } from "./simulated-stages.js";
 
@@ -47,5 +49,31 @@ export function retentionTables(repeats: number, seed: number): CalibrationTable
       verdict: "shown",
     })),
   };
-  return [intervals, readings];
+  return [intervals, readings, floorTable(Math.max(1, Math.round(repeats / 2)), seed + 50)];
+}
+
+/** Retention in log odds where a rate may come out as 0. */
+function floorTable(repeats: number, seed: number): CalibrationTable {
+  return {
+    id: "retained-share-floor",
+    title: "Coverage of the retained share in log odds, near 0",
+    note: "50 prompts of 10 epochs. Where every score of an arm is 0 the lead in log odds has no end on one side, and the set of shares is open there (`open`); `says something`: the set is not the whole line. No answer: both arms are at 0 at the same stage.",
+    columns: ["scenario", "Fieller", "where open", "open", "no answer", "says something"],
+    rows: FLOOR_SCENARIOS.map((scenario, index) => {
+      const found = calibrateFloor(scenario, repeats, seed + index);
+      const floor = FLOORS[scenario.runs < 3 ? "two-runs" : "gate"];
+      const held = [found.coverage, found.coverageOpen].every(
+        (share) => share.share === null || isAtLeast(share, floor),
+      );
+      return {
+        cells: [
+          scenario.name,
+          shareWithError(found.coverage),
+          shareWithError(found.coverageOpen),
+          ...[found.open, found.missing, found.informative].map(shareText),
+        ],
+        verdict: held ? "holds" : "MISSES",
+      };
+    }),
+  };
 }

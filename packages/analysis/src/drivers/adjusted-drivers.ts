@@ -1,14 +1,25 @@
-import type { Driver, DriverContrast } from "@holdfast/core";
+import type { Driver, DriverContrast, DriverNumber } from "@holdfast/core";
+import { pValueOnDf } from "../effects/family-df.js";
 import { holm } from "../multiplicity/holm.js";
 
 /** p-values of one kind are adjusted together: those of one scale, target and method. */
 const kindOf = ({ scale, target, method }: DriverContrast["numbers"][number]) =>
   `${scale} ${target} ${method}`;
 
+/** The p-value alone, and as it enters the adjustment of several. */
+function pValuesOf({ quantity, familyDf }: DriverNumber): { alone: number | null; inFamily: number | null } {
+  if (quantity.status !== "estimated" || quantity.pValue === null) return { alone: null, inFamily: null };
+  const { pValue, df } = quantity;
+  return {
+    alone: pValue,
+    inFamily: familyDf === undefined ? pValue : pValueOnDf(pValue, df ?? Number.POSITIVE_INFINITY, familyDf),
+  };
+}
+
 /** Holm over the contrasts of single factors on one eval, metric, condition and judge, at all its moments together. */
 export function adjustedDrivers(drivers: readonly Driver[]): Driver[] {
   const inFamily = ({ kind, notYetApplied }: DriverContrast) => kind !== "interaction" && !notYetApplied;
-  const families = new Map<string, { pValue: number | null; place: string }[]>();
+  const families = new Map<string, (ReturnType<typeof pValuesOf> & { place: string })[]>();
   const placeKey = (driver: number, contrast: number, number: number) => `${driver} ${contrast} ${number}`;
   drivers.forEach(({ eval: id, metric, condition, judge, contrasts }, driver) => {
     contrasts.forEach((contrast, position) => {
@@ -17,17 +28,14 @@ export function adjustedDrivers(drivers: readonly Driver[]): Driver[] {
         const key = JSON.stringify([id, metric, condition, judge, kindOf(number)]);
         const family = families.get(key) ?? [];
         families.set(key, family);
-        const { quantity } = number;
-        family.push({
-          pValue: quantity.status === "estimated" ? quantity.pValue : null,
-          place: placeKey(driver, position, at),
-        });
+        family.push({ ...pValuesOf(number), place: placeKey(driver, position, at) });
       });
     });
   });
   const found = new Map<string, number | null>();
   for (const family of families.values()) {
-    holm(family.map(({ pValue }) => pValue)).forEach((value, member) => {
+    const several = family.length > 1;
+    holm(family.map(({ alone, inFamily }) => (several ? inFamily : alone))).forEach((value, member) => {
       found.set(family[member]?.place ?? "", value);
     });
   }

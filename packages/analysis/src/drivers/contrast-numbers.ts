@@ -13,7 +13,7 @@ import { estimateContrast } from "../findings/lead-effects.js";
 import { comparisonOf } from "../measure/comparison-of.js";
 import type { MeasuredArms } from "../measure/measured-arms.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
-import { contrastQuantity } from "./contrast-quantity.js";
+import { contrastEstimate } from "./contrast-quantity.js";
 import { type ScaledArms, scaledArms } from "./contrast-scale.js";
 import type { VarianceMethod } from "./contrast-variance.js";
 import { lenth, lenthPValue, marginOfError } from "./lenth.js";
@@ -58,9 +58,11 @@ export function weightedNumbers(
   return scales.flatMap((scale) =>
     targetsOf(target).map((own): DriverNumber => {
       const arms = scaled[scale];
-      const quantity =
-        "status" in arms ? arms : contrastQuantity(arms, weights, { target: own, method, level });
-      return { scale, target: own, method, quantity, pAdjusted: null };
+      const found =
+        "status" in arms
+          ? { quantity: arms }
+          : contrastEstimate(arms, weights, { target: own, method, level });
+      return { scale, target: own, method, ...found, pAdjusted: null };
     }),
   );
 }
@@ -92,7 +94,9 @@ export function pairNumbers(
     targetsOf(target).map((own): DriverNumber => {
       const { estimate } = estimateContrast({ comparison }, scale, own, level);
       const quantity = quantityOf(estimate, scale === "difference" ? range : 1);
-      return { scale, target: own, method: "pair", quantity, pAdjusted: null };
+      const { familyDf = undefined } = estimate.status === "estimated" ? estimate : {};
+      const inFamily = familyDf === undefined ? {} : { familyDf };
+      return { scale, target: own, method: "pair", quantity, ...inFamily, pAdjusted: null };
     }),
   );
 }

@@ -17,6 +17,13 @@ export function bareQuantity(estimate: number, reason: string): Quantity {
 
 /** A contrast of arms with its t interval, within what the scale allows. */
 export function contrastQuantity(
+  ...asked: Parameters<typeof contrastEstimate>
+): ReturnType<typeof contrastEstimate>["quantity"] {
+  return contrastEstimate(...asked).quantity;
+}
+
+/** The same with the degrees of freedom for a family of contrasts, where they are fewer. */
+export function contrastEstimate(
   scaled: ScaledArms,
   weights: Float64Array,
   {
@@ -24,7 +31,7 @@ export function contrastQuantity(
     method,
     level,
   }: { readonly target: Target; readonly method: VarianceMethod; readonly level: number },
-): Quantity {
+): { readonly quantity: Quantity; readonly familyDf?: number } {
   const { arms, factor, reach } = scaled;
   const estimate =
     factor *
@@ -36,13 +43,17 @@ export function contrastQuantity(
   const found = target === "prompt-general" ? variances.promptGeneral : variances.suiteFixed;
   if ("status" in found) {
     // A value with no run variance is still a value about these prompts; of other prompts nothing is known.
-    if (target === "prompt-general") return found;
-    return bareQuantity(estimate, found.reason);
+    if (target === "prompt-general") return { quantity: found };
+    return { quantity: bareQuantity(estimate, found.reason) };
   }
   const quantity = tQuantity(
     { estimate, variance: factor * factor * found.variance, df: found.df },
     level,
     "neither runs nor prompts differ at all, so no interval could rest on them",
   );
-  return { ...quantity, interval: clipped(quantity.interval, reach(weights)) };
+  const { df, familyDf = df } = found;
+  return {
+    quantity: { ...quantity, interval: clipped(quantity.interval, reach(weights)) },
+    ...(familyDf < df ? { familyDf } : {}),
+  };
 }

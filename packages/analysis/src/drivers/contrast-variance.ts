@@ -1,5 +1,6 @@
 import { addCovariance, positivePart, type StageCovariance } from "../durability/covariance.js";
 import { settled } from "../effects/arm-components.js";
+import { familyDf } from "../effects/family-df.js";
 import { MINIMUM_CLUSTERS, type VarianceEstimate } from "../effects/two-way-components.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import type { ArmSet, ContrastArm } from "./arm-set.js";
@@ -94,6 +95,7 @@ export function contrastVariance(
   const own = armVariances(arms, method);
   const pooledDf = arms.reduce((sum, { runs }) => sum + Math.max(0, runs - 1), 0);
   let seed = 0;
+  let guarded = 0;
   let residual = 0;
   let seedParts = 0;
   let residualParts = 0;
@@ -104,6 +106,7 @@ export function contrastVariance(
     const part = factor * (own[index]?.seed ?? Number.NaN);
     const left = factor * (own[index]?.residual ?? Number.NaN);
     seed += part;
+    guarded += Math.max(part, left);
     residual += left;
     seedParts += square(part) / (runs - 1);
     residualParts += square(left) / (runs - 1);
@@ -123,10 +126,12 @@ export function contrastVariance(
   if (few !== null) return { suiteFixed, promptGeneral: few };
   const prompt = settled(promptPart(set, weights, weights));
   const variance = Math.max(seed - residual, 0) + Math.max(prompt - residual, 0) + residual + standIn;
-  const parts = seedParts + square(prompt) / clusterDf + residualParts / clusterDf + standInParts;
+  const otherParts = square(prompt) / clusterDf + residualParts / clusterDf + standInParts;
+  const df = satterthwaite(variance, seedParts + otherParts, weightedDf);
+  const parts = { seed: guarded, runDf: weightedDf, prompt, residual: residual + standIn, otherParts, df };
   return {
     suiteFixed,
-    promptGeneral: { variance: settled(variance), df: satterthwaite(variance, parts, weightedDf) },
+    promptGeneral: { variance: settled(variance), df, familyDf: familyDf(parts) },
   };
 }
 

@@ -19,7 +19,7 @@ export function armsWarnings(
   if (double.length > 0)
     found.push({
       code: "two-run-arm",
-      message: `${listed(double)} ${double.length === 1 ? "has two runs" : "have two runs each"}: intervals cover less than they say where these are the noisier arms.`,
+      message: `${listed(double)} ${double.length === 1 ? "has two runs" : "have two runs each"}: intervals cover less than they say where these are the noisier arms, and adjusted p-values rest on fewer degrees of freedom.`,
     });
   if (level === "point")
     found.push({

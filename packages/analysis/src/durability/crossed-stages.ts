@@ -23,6 +23,8 @@ export interface CrossedStages {
   readonly prompts: number;
   readonly dropped: number;
   readonly scale: EffectScale;
+  /** On log odds, where a rate is 0 or 1: the same stages as rates. The side at an end is a constant there. */
+  readonly plain?: CrossedStages;
 }
 
 /** Cells of one arm and its control at both stages; run `i` of `from` is run `i` of `to`. */
@@ -47,9 +49,11 @@ function armStage(
   const components = armComponents(crossed, sizes);
   const { rate } = components;
   if (scale === "difference") return { components, means, rate, observations };
-  if (rate <= 0 || rate >= 1)
-    return notEstimable("a rate is at an end of the scale, where log odds are infinite");
-  const onLogOdds = linearised(crossed, rate);
+  // Infinite log odds that no run differs in: what is said of them is worked out from the rates.
+  const onLogOdds =
+    rate <= 0 || rate >= 1
+      ? { ...crossed, means: new Float64Array(means.length) }
+      : linearised(crossed, rate);
   return { components: armComponents(onLogOdds, sizes), means: onLogOdds.means, rate, observations };
 }
 
@@ -71,6 +75,9 @@ export function crossedStages(
   if ("status" in armTo) return armTo;
   if ("status" in controlFrom) return controlFrom;
   if ("status" in controlTo) return controlTo;
+  const atEnd = [armFrom, armTo, controlFrom, controlTo].some(({ rate }) => rate <= 0 || rate >= 1);
+  const plain = scale === "log-odds" && atEnd ? crossedStages(matrices, clusterOf, "difference") : undefined;
+  if (plain !== undefined && "status" in plain) return plain;
   return {
     arm: { from: armFrom, to: armTo },
     control: { from: controlFrom, to: controlTo },
@@ -78,5 +85,6 @@ export function crossedStages(
     prompts,
     dropped,
     scale,
+    ...(plain === undefined ? {} : { plain }),
   };
 }

@@ -1,11 +1,11 @@
-import type { Retention, Verdict } from "@holdfast/core";
+import type { RatioSet, Retention, Verdict } from "@holdfast/core";
 import { criticalT } from "../distributions/student-t.js";
-import { reportedDf } from "../effects/effect-estimate.js";
+import { intervalOf, reportedDf } from "../effects/effect-estimate.js";
 import { contrastVariance } from "./covariance.js";
 import { equivalence } from "./equivalence.js";
 import { fieller } from "./fieller.js";
 import { claimPValue, contrastPValue, retentionContrast } from "./non-inferiority.js";
-import type { StageLeads } from "./stage-leads.js";
+import { openEnds, type StageLeads } from "./stage-leads.js";
 import type { BareLeads } from "./value-leads.js";
 import { type VerdictRule, verdictOf } from "./verdict.js";
 
@@ -23,26 +23,50 @@ export type RetentionNumbers = Omit<
 >;
 
 const BARE = "values alone have no uncertainty that could be stated";
+const OPEN =
+  "a rate is at an end of the scale: its log odds add half an effective event, and have an end on one side only";
 const ALIKE = "all runs changed alike, so nothing says how sure the change is";
 
-function leadWithInterval(estimate: number, variance: number, t: number, level: number) {
+const CLOSED = { down: false, up: false };
+
+function leadWithInterval(estimate: number, variance: number, t: number, level: number, ends = CLOSED) {
   const standardError = Math.sqrt(variance);
   return {
     estimate,
     standardError,
-    interval: {
-      lower: estimate - t * standardError,
-      upper: estimate + t * standardError,
+    interval: intervalOf(
+      {
+        lower: ends.down ? Number.NEGATIVE_INFINITY : estimate - t * standardError,
+        upper: ends.up ? Number.POSITIVE_INFINITY : estimate + t * standardError,
+      },
       level,
-      unbounded: false,
-    },
+    ),
   };
+}
+
+/** A lead without an end has no standard error: what stands for it is that of one side. */
+function asShown<T extends ReturnType<typeof leadWithInterval>>(lead: T, ends = CLOSED) {
+  return ends.down || ends.up ? { ...lead, standardError: null } : lead;
+}
+
+/** Both ends of the set of shares, as far as it has them and the lead is one for the better. */
+function boundsOfShare(
+  set: RatioSet | null,
+  g: number | null,
+  isOpen: boolean,
+  better: boolean,
+): { readonly least: number | null; readonly most: number | null } {
+  const readable = set?.kind === "interval" || (isOpen && set?.kind === "half-line" && g !== null && g < 1);
+  if (set === null || !readable || !better) return { least: null, most: null };
+  return { least: set.lower, most: set.upper };
 }
 
 /** The lead at `from`, tested against 0; two-sided, on the finding's own df. Null where it cannot be tested. */
 export function leadPValue(leads: StageLeads | BareLeads): number | null {
   if (leads.covariance === null) return null;
-  return contrastPValue({ estimate: leads.from, standardError: Math.sqrt(leads.covariance.from) }, leads.df);
+  const ends = { down: leads.open?.from === -1, up: leads.open?.from === 1 };
+  const standardError = Math.sqrt(leads.covariance.from);
+  return contrastPValue({ estimate: leads.from, standardError }, leads.df, ends);
 }
 
 /** The claim that more than `share` is left, read against alpha. Null where it cannot be tested. */
@@ -94,41 +118,53 @@ export function retentionNumbers(
   const { covariance, df } = leads;
   const { better, lower, level, alpha, margin } = rule;
   const t = criticalT(level, df);
-  const change = leadWithInterval(leads.to - leads.from, contrastVariance(covariance, 1), t, level);
+  const changeEnds = openEnds(leads, 1);
+  const change = leadWithInterval(
+    leads.to - leads.from,
+    contrastVariance(covariance, 1),
+    t,
+    level,
+    changeEnds,
+  );
+  const endsAt = (stage: "from" | "to") => ({
+    down: leads.open?.[stage] === -1,
+    up: leads.open?.[stage] === 1,
+  });
+  const isOpen = leads.open !== undefined;
   const claim = retentionContrast(leads, better, lower, level);
   const ratio = fieller(leads, level);
   // Where every run kept the same share the set would be that one number.
   const same =
     !("status" in ratio) && ratio.point !== null && !(contrastVariance(covariance, ratio.point) > 0);
   const set = "status" in ratio || same ? null : ratio.set;
-  const bounded = set?.kind === "interval" && better * leads.from > 0;
+  const g = "status" in ratio ? null : ratio.g;
+  const { least, most } = boundsOfShare(set, g, isOpen, better * leads.from > 0);
   const changes = change.standardError > 0;
   return {
     df: reportedDf(df),
-    from: leadWithInterval(leads.from, covariance.from, t, level),
-    to: leadWithInterval(leads.to, covariance.to, t, level),
+    from: asShown(leadWithInterval(leads.from, covariance.from, t, level, endsAt("from")), endsAt("from")),
+    to: asShown(leadWithInterval(leads.to, covariance.to, t, level, endsAt("to")), endsAt("to")),
     change: {
-      ...change,
-      standardError: changes ? change.standardError : null,
-      interval: changes ? change.interval : null,
-      pValue: contrastPValue(change, df),
+      ...asShown(change, changeEnds),
+      ...(changes ? {} : { standardError: null, interval: null }),
+      pValue: contrastPValue(change, df, changeEnds),
     },
     retained:
       "status" in ratio ? { point: null, set: null, g: null } : { point: ratio.point, set, g: ratio.g },
     nonInferiority: {
       share: lower,
       estimate: claim.estimate,
-      interval: claim.standardError > 0 ? claim.interval : null,
+      interval: claim.standardError > 0 ? intervalOf(claim.interval, level) : null,
       pValue: retentionPValue(leads, rule),
       pAdjusted,
     },
-    retainedAtLeast: bounded ? (set?.lower ?? null) : null,
-    retainedAtMost: bounded ? (set?.upper ?? null) : null,
+    retainedAtLeast: least,
+    retainedAtMost: most,
     equivalence:
-      margin === null || !changes
+      margin === null || !changes || isOpen
         ? null
         : equivalence(change.estimate, change.standardError, df, margin, alpha),
     verdict: verdictOf(leads, rule),
-    reason: "status" in ratio ? ratio.reason : changes && !same ? null : ALIKE,
+    reason: "status" in ratio ? ratio.reason : isOpen ? OPEN : changes && !same ? null : ALIKE,
   };
 }

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { criticalT } from "../distributions/student-t.js";
 import { crossedPair } from "../effects/crossed-pair.js";
+import { ratesOfSamples } from "../effects/rates-of-samples.js";
 import { twoWayComponents } from "../effects/two-way-components.js";
+import { moverWilson } from "../estimators/mover-wilson.js";
 import { expectEstimated, matrixOf, ownClusters } from "../testing/matrices.js";
 import { crossedStages } from "./crossed-stages.js";
+import { openLead } from "./open-lead.js";
 import { runLeads } from "./run-leads.js";
 import { sampleLeads } from "./sample-leads.js";
 
@@ -111,7 +115,7 @@ describe("sampleLeads", () => {
     expect(fixed.covariance.from).toBeCloseTo((0.375 * 0.625 + 0.25 * 0.75) / 24, 12);
   });
 
-  it("has log odds to first order, and none at an end of the scale", () => {
+  it("has log odds to first order", () => {
     const some = matrixOf([1, 2, 0, 3, 1, 2, 2, 2, 1, 3, 0, 4], PROMPTS, EPOCHS);
     const other = matrixOf([0, 1, 1, 2, 0, 2, 1, 0, 3, 0, 1, 1], PROMPTS, EPOCHS);
     const plain = expectEstimated(
@@ -127,6 +131,58 @@ describe("sampleLeads", () => {
     );
     expect(logOdds.from).toBeCloseTo(Math.log(21 / 27) - Math.log(12 / 36), 12);
     expect(logOdds.covariance.from).toBeGreaterThan(plain.covariance.from);
-    expect(stagesOf([some, flat(2, 0), other, other], "log-odds")).toMatchObject({ status: "not-estimable" });
+  });
+
+  it("has log odds that are open on one side where a rate is 0 or 1, with the limit of the lead's own interval", () => {
+    const some = matrixOf([1, 2, 0, 3, 1, 2, 2, 2, 1, 3, 0, 4], PROMPTS, EPOCHS);
+    const other = matrixOf([0, 1, 1, 2, 0, 2, 1, 0, 3, 0, 1, 1], PROMPTS, EPOCHS);
+    const of = (...matrices: Parameters<typeof stagesOf>[0]) =>
+      sampleLeads(expectEstimated(stagesOf(matrices, "log-odds")), "suite-fixed", THRESHOLDS, 0.95);
+    const later = expectEstimated(of(some, flat(2, 0), other, other));
+    expect(later.open).toEqual({ to: -1 });
+    const pair = expectEstimated(crossedPair(flat(2, 0), other, clusters));
+    const own = expectEstimated(
+      moverWilson.estimate(
+        { level: "samples", binary: true, pair },
+        { scale: "log-odds", target: "suite-fixed", level: 0.95 },
+      ),
+    );
+    expect(later.to).toBeCloseTo(own.estimate, 12);
+    // The finding has one df for both stages, the lead its own: at equal df the finite limits are the same.
+    const t = criticalT(0.95, later.df);
+    const at = expectEstimated(
+      openLead(
+        expectEstimated(ratesOfSamples({ pair, binary: true }, { target: "suite-fixed" })),
+        0.95,
+        later.df,
+      ),
+    );
+    expect(later.covariance.to).toBeCloseTo(at.variance, 10);
+    expect(later.to + t * Math.sqrt(later.covariance.to)).toBeGreaterThan(later.to);
+    expect(later.covariance.cross).toBe(0);
+    expect(expectEstimated(of(flat(2, EPOCHS), some, other, other)).open).toEqual({ from: 1 });
+    expect(expectEstimated(of(some, other, other, flat(2, 0))).open).toEqual({ to: 1 });
+    expect(of(some, flat(2, 0), other, flat(2, 0))).toMatchObject({
+      reason: expect.stringContaining("same end of the scale"),
+    });
+  });
+
+  it("mirrors: with failures for successes every log odds lead changes sign, and the open side with it", () => {
+    const some = [1, 2, 0, 3, 1, 2, 2, 2, 1, 3, 0, 4];
+    const other = [0, 1, 1, 2, 0, 2, 1, 0, 3, 0, 1, 1];
+    const none = new Array<number>(12).fill(0);
+    const of = (events: readonly (readonly number[])[]) => {
+      const [a = A, b = A, c = A, d = A] = events.map((own) => matrixOf([...own], PROMPTS, EPOCHS));
+      return expectEstimated(
+        sampleLeads(expectEstimated(stagesOf([a, b, c, d], "log-odds")), "prompt-general", THRESHOLDS, 0.95),
+      );
+    };
+    const events = [some, none, other, some];
+    const one = of(events);
+    const mirror = of(events.map((own) => own.map((value) => EPOCHS - value)));
+    expect(mirror.to).toBeCloseTo(-one.to, 10);
+    expect(mirror.from).toBeCloseTo(-one.from, 10);
+    expect(mirror.covariance.to).toBeCloseTo(one.covariance.to, 10);
+    expect([one.open, mirror.open]).toEqual([{ to: -1 }, { to: 1 }]);
   });
 });

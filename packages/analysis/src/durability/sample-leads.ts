@@ -1,10 +1,12 @@
 import type { Target } from "@holdfast/core";
+import { settled } from "../effects/arm-components.js";
 import type { RatesWithVariance } from "../effects/effective-rates.js";
 import type { PooledDesign } from "../effects/pooled-design.js";
 import { MINIMUM_CLUSTERS } from "../effects/two-way-components.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import type { StageCovariance } from "./covariance.js";
 import type { ArmStage, CrossedStages } from "./crossed-stages.js";
+import { openLead, openStages, withOpen } from "./open-lead.js";
 import { durabilityDf, runLeads, type Thresholds } from "./run-leads.js";
 import { promptCovariance, stageCovariance } from "./stage-covariance.js";
 import type { StageLeads } from "./stage-leads.js";
@@ -40,15 +42,22 @@ function borrowedFrom(
   return { arm: arm.observations / phi, control: control.observations / phi, df };
 }
 
-function checkpointCovariance(
-  stages: CrossedStages,
-  target: Target,
-): { covariance: StageCovariance; df: number } {
-  if (target === "prompt-general")
-    return { covariance: promptCovariance(stages), df: stages.sizes.length - 1 };
+function checkpointDf({ sizes }: CrossedStages, target: Target): number {
+  return target === "prompt-general" ? sizes.length - 1 : Number.POSITIVE_INFINITY;
+}
+
+function checkpointCovariance(stages: CrossedStages, target: Target): StageCovariance {
+  if (target === "prompt-general") return promptCovariance(stages);
   const at = (stage: "from" | "to") =>
     scoreVariance(stages.arm[stage], stages.scale) + scoreVariance(stages.control[stage], stages.scale);
-  return { covariance: { from: at("from"), to: at("to"), cross: 0 }, df: Number.POSITIVE_INFINITY };
+  return { from: at("from"), to: at("to"), cross: 0 };
+}
+
+/** The covariance of the leads as the cells give it, before anything stands in for a stage where nothing varies. */
+function rawCovariance(stages: CrossedStages, target: Target, thresholds: Thresholds): StageCovariance {
+  const runs = runLeads(runsAt(stages.arm), runsAt(stages.control), thresholds);
+  if ("status" in runs) return checkpointCovariance(stages, target);
+  return target === "suite-fixed" ? runs.covariance : stageCovariance(stages, runs.covariance);
 }
 
 /**
@@ -57,9 +66,11 @@ function checkpointCovariance(
  *   checkpoints are fixed, and prompts (or, suite-fixed, single scores) are what varies.
  * Formula: `stageCovariance` (prompt-general) or the runs' part of it (suite-fixed), df of `durabilityDf`; with one
  *   run the prompts' part on C - 1 df, or the binomial variances on the normal. A stage with variance 0 gets the
- *   square of half-width / t of its lead's own interval, as `mover-wilson` gives it.
+ *   square of half-width / t of its lead's own interval, as `mover-wilson` gives it. Log odds at a rate of 0 or 1:
+ *   `open-lead`.
  * Units: rates on [0, 1], or log odds.
- * Not estimable when: prompt-general with fewer than five clusters; no stand-in for a stage where nothing varies.
+ * Not estimable when: prompt-general with fewer than five clusters; no stand-in for a stage where nothing varies;
+ *   log odds with both rates of a stage at the same end.
  * Source: statistics of this project, 2.5.
  * Checked against: `runLeads` and `two-way-components`, by property.
  */
@@ -76,33 +87,42 @@ export function sampleLeads(
       `${clusters} independent clusters of prompts (at least ${MINIMUM_CLUSTERS} needed to speak of other prompts)`,
     );
   }
-  const arm = runsAt(stages.arm);
-  const control = runsAt(stages.control);
-  const fromRuns = runLeads(arm, control, thresholds);
-  const single = "status" in fromRuns;
-  const { covariance, df } = single
-    ? checkpointCovariance(stages, target)
-    : {
-        covariance:
-          target === "suite-fixed" ? fromRuns.covariance : stageCovariance(stages, fromRuns.covariance),
-        df: durabilityDf(arm, control, thresholds),
-      };
+  const single = stages.arm.from.components.runs < 2 || stages.control.from.components.runs < 2;
+  const df = single
+    ? checkpointDf(stages, target)
+    : durabilityDf(runsAt(stages.arm), runsAt(stages.control), thresholds);
+  const covariance = rawCovariance(stages, target, thresholds);
   const runDf = stages.arm.from.components.runs + stages.control.from.components.runs - 2;
-  const whole = withStandIns(covariance, (stage) => {
+  const ratesAt = (stage: "from" | "to", variance: number): RatesWithVariance => {
     const side = ({ rate, observations }: ArmStage) => ({ rate, observations });
     const rates = { arm: side(stages.arm[stage]), control: side(stages.control[stage]) };
     const borrowed = single ? null : borrowedFrom(rates, pooledAt?.(stage));
-    return standInVariance(
-      {
-        ...rates,
-        variance: 0,
-        df: borrowed?.df ?? (single ? df : runDf),
-        whenNothingVaries: borrowed ?? { arm: clusters, control: clusters },
-        floored: false,
-      },
-      stages.scale,
-      level,
-    );
+    return {
+      ...rates,
+      variance,
+      df: borrowed?.df ?? (single ? df : runDf),
+      whenNothingVaries: borrowed ?? { arm: clusters, control: clusters },
+      floored: variance > 0,
+    };
+  };
+  const { plain } = stages;
+  const spread = plain === undefined ? undefined : rawCovariance(plain, target, thresholds);
+  const opened = openStages((stage) => {
+    const rates = [stages.arm[stage].rate, stages.control[stage].rate];
+    if (spread === undefined || rates.every((rate) => rate > 0 && rate < 1)) return undefined;
+    return openLead(ratesAt(stage, settled(spread[stage])), level, df);
   });
-  return whole === undefined ? notEstimable(UNVARYING) : { ...leadsOf(stages), covariance: whole, df };
+  if ("status" in opened) return opened;
+  const { from, to } = opened;
+  const whole = withStandIns(
+    {
+      from: from?.variance ?? covariance.from,
+      to: to?.variance ?? covariance.to,
+      cross: from === undefined && to === undefined ? covariance.cross : 0,
+    },
+    (stage) => standInVariance(ratesAt(stage, 0), stages.scale, level),
+  );
+  if (whole === undefined) return notEstimable(UNVARYING);
+  const leads = { ...leadsOf(stages), covariance: whole, df };
+  return from === undefined && to === undefined ? leads : withOpen(leads, { from, to });
 }

@@ -14,6 +14,8 @@ export interface VerdictRule {
   readonly leadProved: boolean;
 }
 
+const openAt = (side: 1 | -1 | undefined) => (side === undefined ? {} : { to: side });
+
 const EVERYTHING = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
 /**
@@ -40,7 +42,12 @@ export function verdictOf(leads: StageLeads, rule: VerdictRule): Verdict {
   const end = interval(0);
   const whole = interval(1);
   const start = retentionContrast(
-    { ...leads, to: leads.from, covariance: { ...leads.covariance, to: leads.covariance.from } },
+    {
+      ...leads,
+      to: leads.from,
+      covariance: { ...leads.covariance, to: leads.covariance.from },
+      ...(leads.open === undefined ? {} : { open: openAt(leads.open.from) }),
+    },
     better,
     0,
     level,

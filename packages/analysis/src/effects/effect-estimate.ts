@@ -11,6 +11,8 @@ export interface EffectQuestion {
   readonly level: number;
   /** True where no p-value is wanted: finding the level that touches 0 is most of the work. */
   readonly intervalOnly?: boolean;
+  /** True where the interval is one of several that hold together: it takes the df of a family (ADR 14). */
+  readonly simultaneous?: boolean;
   /** How runs differ over all arms at the same moment; looked up only where it is needed. */
   readonly pooled?: () => PooledDesign | NotEstimable;
 }
@@ -22,6 +24,8 @@ export interface EstimatedEffect {
   readonly standardError: number | null;
   /** null: the normal quantile was used. */
   readonly df: number | null;
+  /** On which the p-value enters the adjustment of a family; absent where they are `df`. */
+  readonly familyDf?: number;
   readonly interval: Interval | null;
   /** null where the scope allows no claim about the recipe, or none was wanted. */
   readonly pValue: number | null;

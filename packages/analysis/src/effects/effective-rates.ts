@@ -21,6 +21,8 @@ export interface RatesWithVariance {
   readonly variance: number;
   /** Infinity for the normal. */
   readonly df: number;
+  /** Fewer degrees of freedom for a family of comparisons; absent where they are `df`. */
+  readonly familyDf?: number | undefined;
   /** Effective sizes where nothing varies, such as the number of clusters; null where that is unknown. */
   readonly whenNothingVaries: { readonly arm: number; readonly control: number } | null;
   /** Whether the design effect is floored at 1: scores are 0 or 1 and their number is known. */
@@ -76,6 +78,11 @@ function shrunkLogit({ rate, observations }: ObservedRate): number {
   return logit((rate * observations + 0.5) / (observations + 1));
 }
 
+/** The log odds ratio of shrunk rates. */
+export function shrunkLogOdds({ arm, control }: Pick<EffectiveRates, "arm" | "control">): number {
+  return shrunkLogit(arm) - shrunkLogit(control);
+}
+
 /** Standard error on the asked scale; null where a log odds is infinite or nothing varies. */
 function standardErrorOf(from: RatesWithVariance, rates: EffectiveRates, scale: EffectScale): number | null {
   if (!(from.variance > 0)) return null;
@@ -96,19 +103,19 @@ export function moverWilsonEffect(from: RatesWithVariance, question: EffectQuest
       "the runs do not differ at all, and the number of independent prompts behind them is not known",
     );
   }
-  const limits = moverWilsonAt(rates, scale, criticalT(level, from.df));
+  const { df, familyDf = df } = from;
+  const limits = moverWilsonAt(rates, scale, criticalT(level, question.simultaneous ? familyDf : df));
   if (Number.isNaN(limits.estimate))
     return notEstimable("both rates are at the same end of the scale, where log odds are infinite");
   const finite = Number.isFinite(limits.estimate);
   return {
     status: "estimated",
-    estimate: finite ? limits.estimate : shrunkLogit(rates.arm) - shrunkLogit(rates.control),
+    estimate: finite ? limits.estimate : shrunkLogOdds(rates),
     standardError: standardErrorOf(from, rates, scale),
-    df: reportedDf(from.df),
+    df: reportedDf(df),
+    ...(familyDf < df ? { familyDf } : {}),
     interval: intervalOf(limits, level),
-    pValue: intervalOnly
-      ? null
-      : pValueByInversion((critical) => moverWilsonAt(rates, scale, critical), from.df),
+    pValue: intervalOnly ? null : pValueByInversion((critical) => moverWilsonAt(rates, scale, critical), df),
     scope: "recipe",
     reason: finite
       ? null

@@ -23,6 +23,7 @@ export function ratesOfSamples(
     control: { rate: components.control.rate, observations: pair.control.observations },
     variance: found.variance,
     df: borrowed?.df ?? found.df,
+    familyDf: borrowed === null ? found.familyDf : undefined,
     whenNothingVaries: borrowed ?? { arm: pair.clusters, control: pair.clusters },
     floored: binary,
   };

@@ -4,9 +4,15 @@ import { tQuantity } from "./t-quantity.js";
 
 /** A lead about the recipe with its t interval, or the reason where nothing varies. */
 export function tEffect(
-  found: { readonly estimate: number; readonly variance: number; readonly df: number },
+  found: {
+    readonly estimate: number;
+    readonly variance: number;
+    readonly df: number;
+    readonly familyDf?: number;
+  },
   level: number,
 ): EffectEstimate {
   if (!(found.variance > 0)) return notEstimable("nothing varies that an interval could rest on");
-  return { ...tQuantity(found, level), scope: "recipe" };
+  const { df, familyDf = df } = found;
+  return { ...tQuantity(found, level), ...(familyDf < df ? { familyDf } : {}), scope: "recipe" };
 }

@@ -1,6 +1,7 @@
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import { type ArmComponents, armComponents, settled } from "./arm-components.js";
 import type { CrossedPair } from "./crossed-pair.js";
+import { familyDf } from "./family-df.js";
 
 /** Fewer independent clusters than this say nothing about other prompts. */
 export const MINIMUM_CLUSTERS = 5;
@@ -9,6 +10,8 @@ export const MINIMUM_CLUSTERS = 5;
 export interface VarianceEstimate {
   readonly variance: number;
   readonly df: number;
+  /** Degrees of freedom in a family of comparisons; absent where they are the same. */
+  readonly familyDf?: number;
 }
 
 /** The parts of the variance of the difference of two arms, and what they add up to for each target. */
@@ -84,6 +87,9 @@ export function twoWayComponents(pair: CrossedPair): TwoWayComponents {
   const residualParts =
     square(arm.residual) / ((arm.runs - 1) * clusterDf) +
     square(control.residual) / ((control.runs - 1) * clusterDf);
-  const parts = seedParts + square(prompt) / clusterDf + residualParts;
-  return { ...shared, suiteFixed, promptGeneral: { variance, df: satterthwaite(variance, parts, runDf) } };
+  const otherParts = square(prompt) / clusterDf + residualParts;
+  const df = satterthwaite(variance, seedParts + otherParts, runDf);
+  const guarded = Math.max(arm.seed, arm.residual) + Math.max(control.seed, control.residual);
+  const inFamily = familyDf({ seed: guarded, runDf, prompt, residual, otherParts, df });
+  return { ...shared, suiteFixed, promptGeneral: { variance, df, familyDf: inFamily } };
 }

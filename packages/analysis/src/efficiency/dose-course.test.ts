@@ -89,6 +89,7 @@ describe("elasticity", () => {
       baseline: 0,
       binary: true,
       lower: 0,
+      seed: 1,
       ...question,
     } as const;
   };

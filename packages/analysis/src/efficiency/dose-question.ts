@@ -12,6 +12,8 @@ export interface DoseQuestion {
   readonly lower: number;
   readonly target: Target;
   readonly level: number;
+  /** Of what is drawn at random; the plan's. */
+  readonly seed: number;
 }
 
 /** Own variances where every arm has two runs, else the pooled one. */

@@ -107,6 +107,15 @@ describe("efficiencyFindings", () => {
     expect(series?.cochranArmitage).toMatchObject({ status: "estimated" });
     expect(series?.emax.status === "estimated" && series.emax.ed50 / MILLION).toBeGreaterThan(1.5);
     expect(series?.emax.status === "estimated" && series.emax.ed50 / MILLION).toBeLessThan(6);
+    const { contrasts, emax } = series ?? {};
+    expect(contrasts).toMatchObject({ status: "estimated", target: series?.shownTarget });
+    expect(contrasts?.status === "estimated" && contrasts.pValue).toBeLessThan(0.01);
+    expect(contrasts?.status === "estimated" && contrasts.shapes.every(({ t }) => t < 0)).toBe(true);
+    const bootstrap = emax?.status === "estimated" ? emax.bootstrap : undefined;
+    if (bootstrap?.status !== "estimated") throw new Error("no bootstrap");
+    expect(bootstrap.ed50Interval.lower ?? 0).toBeLessThan(3 * MILLION);
+    expect(bootstrap.ed50Interval.upper ?? 0).toBeGreaterThan(3 * MILLION);
+    expect(bootstrap.agrees).toBe(true);
     const isotonic = series?.points.map((point) => point.isotonic) ?? [];
     expect([...isotonic].sort((a, b) => b - a)).toEqual(isotonic);
     const half = series?.shares[0];
@@ -175,6 +184,10 @@ describe("efficiencyFindings", () => {
     const few = only(entriesOf(3, ["control", "small", "medium"]), change);
     expect(few.series[0]).toMatchObject({ factor: "amount", nested: "different-datasets" });
     expect(few.warnings.map(({ code }) => code)).toContain("doses-not-nested");
+    expect(few.series[0]?.contrasts).toMatchObject({
+      status: "not-estimable",
+      reason: expect.stringContaining("4 distinct doses"),
+    });
     expect(few.series[0]?.emax).toMatchObject({
       status: "not-estimable",
       reason: expect.stringContaining("4 distinct doses"),

@@ -31,6 +31,7 @@ export function seriesDocument(
       lower: boundsOf(place.metric.scale).lower,
       target: ablation.plan.target,
       level: 1 - ablation.plan.alpha,
+      seed: ablation.plan.seed,
     }),
   };
 }

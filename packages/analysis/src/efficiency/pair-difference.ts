@@ -48,7 +48,9 @@ export function pairDifference(
     sizes.control !== null;
   if (!whole) {
     const comparison = comparisonOf(one.moment.units, zero.moment.units, clusterOf, binary);
-    const { estimate } = estimateContrast({ comparison }, "difference", target, level, !tested);
+    const { estimate } = estimateContrast({ comparison }, "difference", target, level, {
+      intervalOnly: !tested,
+    });
     return untested(quantityOf(estimate, scaled.factor));
   }
   const weights = new Float64Array(scaled.arms.length);

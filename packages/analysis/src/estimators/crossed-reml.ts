@@ -64,7 +64,10 @@ export function unionFit({
 export function effectOfFit(fit: CrossedReml | NotEstimable, question: EffectQuestion): EffectEstimate {
   if ("status" in fit) return fit;
   const found = question.target === "prompt-general" ? fit.promptGeneral : fit.suiteFixed;
-  return "status" in found ? found : tEffect({ estimate: fit.difference, ...found }, question.level);
+  if ("status" in found) return found;
+  // Its components have no degrees of freedom of their own: in a family, those of the runs.
+  const familyDf = Math.max(1, fit.runs.arm + fit.runs.control - 2);
+  return tEffect({ estimate: fit.difference, ...found, familyDf }, question.level);
 }
 
 /**

@@ -51,6 +51,7 @@ export const firth: Estimator = {
       estimate,
       standardError,
       df: reportedDf(rates.df),
+      ...(rates.familyDf !== undefined && rates.familyDf < rates.df ? { familyDf: rates.familyDf } : {}),
       interval: intervalOf(limits, question.level),
       pValue,
       scope: "recipe",

@@ -3,6 +3,7 @@ import type { Comparison, RunValue } from "../effects/comparison.js";
 import type { CrossedPair } from "../effects/crossed-pair.js";
 import type { EffectQuestion } from "../effects/effect-estimate.js";
 import { moverWilsonEffect, type RatesWithVariance } from "../effects/effective-rates.js";
+import { familyDf } from "../effects/family-df.js";
 import { borrowedSizes } from "../effects/pooled-design.js";
 import { MINIMUM_CLUSTERS } from "../effects/two-way-components.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
@@ -29,7 +30,7 @@ function fromSamples(
   const one = armComponents(pair.arm, sizes);
   const zero = armComponents(pair.control, sizes);
   const { runs, rate, seed, residual, clusterMeans } = differences(pair);
-  let { variance, df } = { variance: seed, df: runs - 1 };
+  let { variance, df, inFamily } = { variance: seed, df: runs - 1, inFamily: runs - 1 };
   if (target === "prompt-general") {
     const prompts = sizes.reduce((sum, size) => sum + size, 0);
     const weighted = clusterMeans.map(
@@ -37,9 +38,17 @@ function fromSamples(
     );
     const prompt = sampleVariance(weighted) / clusters;
     variance = Math.max(seed - residual, 0) + Math.max(prompt - residual, 0) + residual;
-    const parts =
-      seed ** 2 / (runs - 1) + prompt ** 2 / (clusters - 1) + residual ** 2 / ((runs - 1) * (clusters - 1));
+    const otherParts = prompt ** 2 / (clusters - 1) + residual ** 2 / ((runs - 1) * (clusters - 1));
+    const parts = seed ** 2 / (runs - 1) + otherParts;
     if (variance > 0 && parts > 0) df = Math.max(1, variance ** 2 / parts);
+    inFamily = familyDf({
+      seed: Math.max(seed, residual),
+      runDf: runs - 1,
+      prompt,
+      residual,
+      otherParts,
+      df,
+    });
   }
   const borrowed = variance > 0 || !binary ? null : borrowedSizes(pair, pooled);
   return {
@@ -47,6 +56,7 @@ function fromSamples(
     control: { rate: zero.rate, observations: pair.control.observations },
     variance,
     df: borrowed?.df ?? df,
+    familyDf: borrowed === null ? inFamily : undefined,
     whenNothingVaries: borrowed ?? { arm: clusters, control: clusters },
     floored: binary,
   };

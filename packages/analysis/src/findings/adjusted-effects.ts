@@ -9,6 +9,7 @@ import {
   type Warning,
 } from "@holdfast/core";
 import { orientation } from "../durability/non-inferiority.js";
+import { pValueOnDf } from "../effects/family-df.js";
 import { benjaminiHochberg } from "../multiplicity/benjamini-hochberg.js";
 import { adjustFamily, behindGate, gateOf, largestAnswers, type MemberAnswer } from "./family-adjustment.js";
 import { type FamilyPlace, leadAnswers, placeOf } from "./family-members.js";
@@ -25,13 +26,22 @@ import {
 const SCALES: readonly EffectScale[] = ["difference", "log-odds"];
 const VIEWS: readonly View[] = ["shown", "prompt-general", "suite-fixed"];
 
+/** The p-value of a finding as it enters the adjustment of a family with that many comparisons. */
+function familyPValue(finding: Finding | undefined, size: number): number | null {
+  if (finding?.status !== "estimated" || finding.pValue === null) return null;
+  const { pValue, df, familyDf } = finding;
+  return size > 1 && familyDf !== null
+    ? pValueOnDf(pValue, df ?? Number.POSITIVE_INFINITY, familyDf)
+    : pValue;
+}
+
 function answerOf(
   { effect, place }: PlacedEffect,
   finding: Finding | undefined,
+  p: number | null,
   overLooks: (effect: Effect, p: number) => number,
 ): MemberAnswer {
   const tested = finding?.status === "estimated" ? finding : undefined;
-  const p = tested?.pValue ?? null;
   return {
     member: place?.member ?? 0,
     pValue: p === null ? null : overLooks(effect, p),
@@ -78,7 +88,7 @@ function qValues(placed: readonly PlacedEffect[]): Map<Effect, number | null> {
   const adjusted = benjaminiHochberg(
     exploratory.map((effect) => {
       const finding = findingOn(effect, "difference", effect.shownTarget);
-      return finding?.status === "estimated" ? finding.pValue : null;
+      return familyPValue(finding, exploratory.length);
     }),
   );
   return new Map(exploratory.map((effect, index) => [effect, adjusted[index] ?? null]));
@@ -110,13 +120,16 @@ export function adjustedEffects(
     const own = placed.filter(({ place }) => place?.family === name);
     for (const scale of SCALES) {
       for (const view of VIEWS) {
-        const answers = own.map((entry) =>
-          answerOf(entry, testedFinding(entry.effect, family, scale, view), overLooks),
-        );
-        const largest = largestAnswers(members.length, answers);
+        const answersIn = (size: number) =>
+          own.map((entry) => {
+            const tested = testedFinding(entry.effect, family, scale, view);
+            return answerOf(entry, tested, familyPValue(tested, size), overLooks);
+          });
+        const largest = largestAnswers(members.length, answersIn(members.length));
         const gate =
           after === undefined ? undefined : gateOf(adjusted.get(`${after} ${scale} ${view}`) ?? [null]);
-        raw.set(`${name} ${scale} ${view}`, largest);
+        // That every member holds needs no adjustment, and no fewer degrees of freedom.
+        raw.set(`${name} ${scale} ${view}`, largestAnswers(members.length, answersIn(1)));
         adjusted.set(`${name} ${scale} ${view}`, behindGate(adjustFamily(family, largest), gate));
       }
     }

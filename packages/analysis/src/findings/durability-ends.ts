@@ -67,8 +67,7 @@ export function endState(
       "difference",
       target,
       1 - index.ablation.plan.alpha,
-      false,
-      () => pooled({ ...retention, stage: retention.pair.to }, setting),
+      { pooled: () => pooled({ ...retention, stage: retention.pair.to }, setting) },
     );
     if (estimate.status === "not-estimable") continue;
     const own = levels?.to.arm?.interval ?? null;

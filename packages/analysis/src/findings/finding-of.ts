@@ -61,6 +61,7 @@ export function findingOf(estimate: EffectEstimate, context: FindingContext): Fi
     estimate: estimate.estimate * factor,
     standardError: estimate.standardError === null ? null : estimate.standardError * factor,
     df: estimate.df,
+    familyDf: estimate.familyDf ?? estimate.df,
     interval: estimate.interval === null ? null : scaledInterval(estimate.interval, factor),
     pValue: estimate.pValue,
     pAdjusted: null,

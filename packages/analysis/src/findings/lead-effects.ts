@@ -65,12 +65,10 @@ export function estimateContrast(
   scale: EffectScale,
   target: Target,
   level: number,
-  intervalOnly = false,
-  pooled?: EffectQuestion["pooled"],
+  asked: Pick<EffectQuestion, "intervalOnly" | "simultaneous" | "pooled"> = {},
 ): { readonly estimator: string; readonly estimate: EffectEstimate } {
   if ("status" in comparison) return { estimator: "none", estimate: comparison };
-  const question = { scale, target, level, intervalOnly };
-  return estimateBy(undefined, comparison, pooled === undefined ? question : { ...question, pooled });
+  return estimateBy(undefined, comparison, { scale, target, level, ...asked });
 }
 
 /** The rate of one side in the metric's own unit, on the prompts that are compared; null where it has no outcome. */

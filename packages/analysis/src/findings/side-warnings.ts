@@ -39,7 +39,7 @@ function runWarnings({ name, moment }: Side): Warning[] {
   else if (moment.units.length === 2)
     found.push({
       code: "two-run-arm",
-      message: `\`${name}\` has two runs: if it is the noisier arm, intervals cover about 90% instead of 95%, and over many comparisons adjusted p-values are too small (of ablations with 42 comparisons and no effect, one in five had a finding).`,
+      message: `\`${name}\` has two runs: if it is the noisier arm, intervals cover about 90% instead of 95%. Two runs often lie close together by chance, so in a family of comparisons its p-values are adjusted on few degrees of freedom, and hardly any lead can stand there: a third run helps most.`,
     });
   if (branches > 0)
     found.push({

@@ -41,16 +41,17 @@ function pointOf(
     const { units } = contrast[side];
     return units.reduce((sum, { measured }) => sum + measured.value.rate, 0) / units.length;
   };
-  const at = (level: number) => {
+  const at = (level: number, simultaneous = false) => {
     for (const target of targetsOf(plan.target)) {
-      const { estimate } = estimateContrast(contrast, "difference", target, level, true);
+      const asked = { intervalOnly: true, simultaneous };
+      const { estimate } = estimateContrast(contrast, "difference", target, level, asked);
       if (estimate.status === "estimated") return estimate;
     }
     return undefined;
   };
   const own = at(1 - plan.alpha);
   if (own === undefined) return [];
-  const band = count === 1 ? own : at(1 - plan.alpha / count);
+  const band = count === 1 ? own : at(1 - plan.alpha / count, true);
   const scaled = (interval: Interval | null | undefined) =>
     interval === null || interval === undefined ? null : scaledInterval(interval, contrast.range);
   const { lower } = boundsOf(lead.metric.scale);

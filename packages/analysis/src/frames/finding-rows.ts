@@ -60,6 +60,7 @@ function aboutFinding(finding: Finding): Row {
     upper: own?.interval?.upper ?? null,
     level: own?.interval?.level ?? null,
     pValue: own?.pValue ?? null,
+    familyDf: own?.familyDf ?? null,
     pAdjusted: own?.pAdjusted ?? null,
     runs: own?.n.runs ?? null,
     controlRuns: own?.n.controlRuns ?? null,

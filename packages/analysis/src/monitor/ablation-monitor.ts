@@ -1,34 +1,28 @@
 import {
   type Ablation,
   boundsOf,
-  type Condition,
   compareText,
   type Eval,
   type Evidence,
   type EvidenceOutcome,
   HoldfastError,
+  type Intervention,
   isReinforcement,
+  type Metric,
   type MonitorGuarantee,
   type MonitorQuestion,
   type MonitorRow,
-  type MonitorRule,
+  metricNamed,
   primaryMetric,
 } from "@holdfast/core";
 import { stepOrder } from "../measure/arm-moment.js";
-import type { CellRow } from "../measure/checkpoint-value.js";
 import { type EvidenceIndex, indexEvidence, settingKey } from "../measure/evidence-index.js";
-import { startMonitor, watchCheckpoint } from "./monitor.js";
+import { monitorRow, type WatchedSeries } from "./monitor-row.js";
 
-/** Evidence beyond this is written as this: no reader tells them apart, and JSON has no infinity. */
-const MOST_LOG_EVIDENCE = 700;
-
-interface Series {
-  readonly arm: string;
-  readonly run: string;
+/** An eval that is watched, and on which of its metrics. */
+interface WatchedEval {
   readonly value: Eval;
-  readonly condition: Condition;
-  readonly judge: string;
-  readonly outcomes: readonly EvidenceOutcome[];
+  readonly metric: Metric;
 }
 
 function unknownName(what: string, name: string, known: readonly string[]): HoldfastError {
@@ -48,7 +42,14 @@ function stageOf({ stages }: Ablation, asked: string | undefined): string {
   return stages.findLast((stage) => isReinforcement(stage))?.name ?? names.at(-1) ?? "";
 }
 
-function evalsOf({ evals }: Ablation, { eval: ids, limit }: MonitorQuestion): Eval[] {
+function metricOf(value: Eval, asked: string | undefined): Metric {
+  const metric = asked === undefined ? primaryMetric(value) : metricNamed(value, asked);
+  if (metric !== undefined) return metric;
+  const known = value.metrics.map(({ name }) => name);
+  throw unknownName(`metric of ${value.id}`, asked ?? "", known);
+}
+
+function evalsOf({ evals }: Ablation, { eval: ids, metric: asked, limit }: MonitorQuestion): WatchedEval[] {
   return [...new Set(ids)].map((id) => {
     const value = evals.find((candidate) => candidate.id === id);
     if (value === undefined)
@@ -57,7 +58,8 @@ function evalsOf({ evals }: Ablation, { eval: ids, limit }: MonitorQuestion): Ev
         id,
         evals.map((candidate) => candidate.id),
       );
-    const { lower, upper } = boundsOf(primaryMetric(value).scale);
+    const metric = metricOf(value, asked);
+    const { lower, upper } = boundsOf(metric.scale);
     if (!(limit > lower && limit < upper))
       throw new HoldfastError({
         code: "invalid-input",
@@ -65,84 +67,39 @@ function evalsOf({ evals }: Ablation, { eval: ids, limit }: MonitorQuestion): Ev
         place: { key: "limit" },
         remedy: "Give the rate that no checkpoint should pass, on the metric's own scale: 0.05 is 5%.",
       });
-    return value;
+    return { value, metric };
   });
+}
+
+/** What is watched of an ablation, once its names are known to be there. */
+interface Watched {
+  readonly stage: string;
+  readonly arms: readonly string[];
+  readonly run: string | undefined;
+  readonly judge: string | undefined;
 }
 
 /** The outcomes of each run on an eval, one series a condition and judge, in a fixed order. */
-function seriesOf(index: EvidenceIndex, value: Eval, stage: string, arms: readonly string[]): Series[] {
-  const metric = primaryMetric(value).name;
+function seriesOf(index: EvidenceIndex, { value, metric }: WatchedEval, watched: Watched): WatchedSeries[] {
+  const { stage, arms } = watched;
   return arms.flatMap((arm) =>
-    index.at(arm, value.id, metric, stage).flatMap(({ condition, judge, outcomes }) => {
+    index.at(arm, value.id, metric.name, stage).flatMap(({ condition, judge, outcomes }) => {
+      if (watched.judge !== undefined && watched.judge !== judge) return [];
       const runs = new Map<string, EvidenceOutcome[]>();
-      for (const outcome of outcomes) runs.set(outcome.run, [...(runs.get(outcome.run) ?? []), outcome]);
+      for (const outcome of outcomes)
+        if (watched.run === undefined || watched.run === outcome.run)
+          runs.set(outcome.run, [...(runs.get(outcome.run) ?? []), outcome]);
       return [...runs]
         .sort(([a], [b]) => compareText(a, b))
         .map(([run, own]) => ({
-          arm,
-          run,
-          value,
-          condition,
-          judge,
+          ...{ arm, run, value, metric, condition, judge },
           outcomes: own.sort((a, b) => stepOrder(a.step) - stepOrder(b.step)),
+          interventions: index.interventions
+            .filter((intervention) => intervention.run === run && intervention.stage === stage)
+            .sort((a, b) => a.step - b.step),
         }));
     }),
   );
-}
-
-/** Whether every prompt weighs the same in the rate for each of its scores: only then are they so many single bets. */
-function isEven(row: CellRow | null): boolean {
-  if (row === null) return true;
-  const counts = row.scores.filter((count) => count > 0);
-  return counts.every((count) => count === counts[0]);
-}
-
-function rowOf(index: EvidenceIndex, series: Series, asked: MonitorGuarantee): MonitorRow {
-  const { value, outcomes } = series;
-  const metric = primaryMetric(value);
-  const { lower, upper } = boundsOf(metric.scale);
-  const range = upper - lower;
-  const own = (rate: number) => lower + range * rate;
-  const measured = outcomes.flatMap((outcome) => {
-    const found = index.measure(outcome, metric.scale);
-    if (found === null) return [];
-    const { rate, observations } = found.value;
-    return [{ step: outcome.step, rate, observations, bets: isEven(found.row) ? observations : null }];
-  });
-  // A checkpoint whose scores cannot be bet on singly is one observation, and leaves the others as they were.
-  const counted = metric.scale.kind === "binary" && measured.some(({ bets }) => bets !== null);
-  const rule: MonitorRule = {
-    limit: (asked.limit - lower) / range,
-    bad: metric.direction === "lower-is-better" ? "above" : "below",
-    alpha: asked.alphaEach,
-    sampling: counted ? asked.sampling : "any",
-  };
-  let state = startMonitor(rule);
-  let alarm: MonitorRow["alarm"] = null;
-  const points: MonitorRow["points"] = [];
-  const evidenceOf = (logEvidence: number) => Math.exp(Math.min(MOST_LOG_EVIDENCE, logEvidence));
-  for (const { step, rate, observations, bets } of measured) {
-    state = watchCheckpoint(state, { rate: Math.min(1, Math.max(0, rate)), scores: bets });
-    if (alarm === null && state.alarmAfter !== null) alarm = { step };
-    points.push({ step, rate: own(rate), scores: observations, evidence: evidenceOf(state.logEvidence) });
-  }
-  const evidence = evidenceOf(state.mostLogEvidence);
-  return {
-    arm: series.arm,
-    run: series.run,
-    eval: value.id,
-    metric: metric.name,
-    condition: series.condition,
-    judge: series.judge,
-    bad: rule.bad,
-    sampling: rule.sampling,
-    points,
-    evidence,
-    pValue: Math.min(1, 1 / evidence),
-    alarm,
-    highestAtLeast: own(state.highestAtLeast),
-    lowestAtMost: own(state.lowestAtMost),
-  };
 }
 
 /** Runs that are registered to come, or null where nobody said how many. */
@@ -153,7 +110,8 @@ function registeredRuns({ seeds }: Ablation, arms: readonly string[]): number | 
 
 /**
  * Every run of a stage watched for passing a limit, worked out anew from its stored outcomes in the order of their
- * steps: looking more often changes nothing. Alpha is split evenly over runs and evals, conditions and judges.
+ * steps: looking more often changes nothing. Alpha is split evenly over runs and evals, conditions and judges; over
+ * interventions it goes as {@link splitAtIntervention} says.
  *
  * @throws HoldfastError `unknown-name`, `invalid-input` where the question does not fit the ablation
  */
@@ -162,17 +120,19 @@ export function ablationMonitor(
   evidence: Evidence,
   question: MonitorQuestion,
   includeExcluded = false,
+  interventions: readonly Intervention[] = [],
 ): { readonly guarantee: MonitorGuarantee; readonly rows: MonitorRow[] } {
-  const index = indexEvidence(ablation, evidence, includeExcluded);
+  const index = indexEvidence(ablation, evidence, includeExcluded, interventions);
   const stage = stageOf(ablation, question.stage);
   const names = ablation.arms.map(({ name }) => name);
   if (question.arm !== undefined && !names.includes(question.arm))
     throw unknownName("arm", question.arm, names);
   const arms = question.arm === undefined ? names : [question.arm];
   const evals = evalsOf(ablation, question);
-  const series = evals.flatMap((value) => seriesOf(index, value, stage, arms));
-  const planned = registeredRuns(ablation, arms);
-  const watched = evals.reduce((sum, value) => {
+  const { run, judge } = question;
+  const series = evals.flatMap((watched) => seriesOf(index, watched, { stage, arms, run, judge }));
+  const planned = run === undefined ? registeredRuns(ablation, arms) : 1;
+  const watched = evals.reduce((sum, { value }) => {
     const own = series.filter((one) => one.value === value);
     const settings = new Set(own.map(settingKey)).size;
     return sum + Math.max(own.length, (planned ?? 1) * Math.max(1, settings));
@@ -187,5 +147,5 @@ export function ablationMonitor(
     alphaEach: alpha / watched,
     sampling: question.sampling ?? "independent",
   };
-  return { guarantee, rows: series.map((one) => rowOf(index, one, guarantee)) };
+  return { guarantee, rows: series.map((one) => monitorRow(index, one, guarantee)) };
 }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 export interface Answered {
   readonly ok: boolean;
   readonly status: number;
+  readonly headers: { readonly get: (name: string) => string | null };
   readonly body: ReadableStream<Uint8Array> | null;
   readonly text: () => Promise<string>;
 }
@@ -37,9 +38,11 @@ async function faultOf(target: string, response: Answered): Promise<HoldfastErro
     });
   }
   const { code, detail, place, remedy } = problem.data;
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new HoldfastError({
     code,
     message: detail,
+    retryAfterSeconds: seconds >= 0 ? seconds : undefined,
     place: {
       ...(place.file === undefined ? {} : { file: place.file }),
       ...(place.line === undefined ? {} : { line: place.line }),

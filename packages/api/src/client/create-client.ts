@@ -32,15 +32,33 @@ import type { App } from "../app.js";
 import { type Answered, answered, answerOf } from "./answer.js";
 import type { HoldfastClient } from "./holdfast-client.js";
 import { bodyOfLines, linesOfBody } from "./line-stream.js";
+import { liveCalls } from "./live-calls.js";
 import { locatedFault } from "./located-fault.js";
+import { metricCalls } from "./metric-calls.js";
+import { mlflowCalls } from "./mlflow-calls.js";
+import { outcomeCalls } from "./outcome-calls.js";
 import { queryOf } from "./query-of.js";
 import { refuseNonFinite } from "./refuse-non-finite.js";
+import { runCalls } from "./run-calls.js";
+import { tokenCalls } from "./token-calls.js";
 
 export interface ClientOptions {
   /** Who asks, for the audit trail; the server's own default without it. */
   readonly actor?: string;
+  /** What the server wants to see of a caller from elsewhere; the actor is then its name. */
+  readonly token?: string;
   /** Answers requests instead of the network, such as an app in the same process. */
   readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Response | Promise<Response>;
+}
+
+/** A token that no header can carry would otherwise be quoted by whoever refuses it, secret and all. */
+function refuseUnsendable(token: string | undefined): void {
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return;
+  throw new HoldfastError({
+    code: "invalid-input",
+    message: "the token has characters that no token has, such as a line break.",
+    remedy: "Give it as `holdfast token create` printed it, without what stands around it.",
+  });
 }
 
 /**
@@ -49,10 +67,14 @@ export interface ClientOptions {
  * @param target address of the server, without `/v1`
  */
 export function createClient(target: string, options: ClientOptions = {}): HoldfastClient {
-  const actor = options.actor === undefined ? {} : { "x-holdfast-actor": encodeURIComponent(options.actor) };
+  refuseUnsendable(options.token);
+  const headers: Record<string, string> = {
+    ...(options.actor === undefined ? {} : { "x-holdfast-actor": encodeURIComponent(options.actor) }),
+    ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+  };
   const own = options.fetch;
   const api = hc<App>(target, {
-    headers: actor,
+    headers,
     ...(own === undefined
       ? {}
       : { fetch: async (input: string | URL | Request, init?: RequestInit) => own(input, init) }),
@@ -68,6 +90,12 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
   };
   const text = async (request: Promise<Answered>) => (await answered(target, request)).text();
   return {
+    ...tokenCalls(target, api),
+    ...runCalls(target, api),
+    ...metricCalls(target, api),
+    ...mlflowCalls(target, api),
+    ...outcomeCalls(target, api),
+    ...liveCalls(target, api),
     register: async (ablation, { retrospective = false } = {}) =>
       read(RegisteredSchema, api.ablations.$post({ json: refuseNonFinite({ ablation, retrospective }) })),
     amend: async (identity, ablation, amendment) =>
@@ -133,7 +161,16 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
       read(OriginAnswerSchema, one.origin.$get({ ...at(identity), query })),
     judges: async (identity, query = {}) =>
       read(JudgeAnswerSchema, one.judges.$get({ ...at(identity), query })),
-    report: async (identity, format) => text(one.report.$get({ ...at(identity), query: { format } })),
+    report: async (identity, format) => {
+      const by = {
+        html: one["report.html"],
+        markdown: one["report.md"],
+        tex: one["report.tex"],
+        json: one["report.json"],
+        csv: one["report.csv"],
+      };
+      return text(by[format].$get(at(identity)));
+    },
     exportArchive: async function* (identity) {
       const { body } = await answered(target, one.archive.$get(at(identity)));
       if (body === null) return;
@@ -155,7 +192,7 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
         api.archives.$post(
           {},
           {
-            headers: { ...actor, "content-type": "application/x-ndjson" },
+            headers: { ...headers, "content-type": "application/x-ndjson" },
             init: { body: bodyOfLines(lines), duplex: "half" },
           },
         ),

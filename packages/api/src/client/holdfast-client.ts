@@ -32,6 +32,12 @@ import type {
   Restored,
   SynthesisMethod,
 } from "@holdfast/core";
+import type { LiveCalls } from "./live-calls.js";
+import type { MetricCalls } from "./metric-calls.js";
+import type { MlflowCalls } from "./mlflow-calls.js";
+import type { OutcomeCalls } from "./outcome-calls.js";
+import type { RunCalls } from "./run-calls.js";
+import type { TokenCalls } from "./token-calls.js";
 
 /** Whether what was set aside takes part; without it unless asked for. */
 export interface AnswerOptions {
@@ -53,7 +59,13 @@ export interface RecordOptions {
  * Every method throws HoldfastError, with the code, place and remedy that the API gave, or `unavailable`
  * where no API answered. `identity` is `name@version`.
  */
-export interface HoldfastClient {
+export interface HoldfastClient
+  extends TokenCalls,
+    RunCalls,
+    MetricCalls,
+    MlflowCalls,
+    LiveCalls,
+    OutcomeCalls {
   /** Registers an ablation; the same content again is no change. Throws `drift` when the content differs. */
   register(ablation: AblationInput, options?: { readonly retrospective?: boolean }): Promise<Registered>;
   /** Replaces the document by the next revision; name and version stay. */
@@ -101,8 +113,8 @@ export interface HoldfastClient {
   origin(identity: string, options?: AnswerOptions): Promise<OriginAnswer>;
   /** How far judges agree, and whether conclusions survive a change of judge. */
   judges(identity: string, options?: AnswerOptions): Promise<JudgeAnswer>;
-  /** The report as one self-contained document. */
-  report(identity: string, format: "html" | "markdown"): Promise<string>;
+  /** The report as one self-contained document, as tables for a paper, or as data. */
+  report(identity: string, format: "html" | "markdown" | "tex" | "json" | "csv"): Promise<string>;
   /** The lines of an archive; it is complete only when the iteration ends without error. */
   exportArchive(identity: string): AsyncIterable<string>;
   importArchive(lines: AsyncIterable<string>): Promise<Restored>;

@@ -1,9 +1,17 @@
 import { existsSync } from "node:fs";
+import type { Receipt } from "@holdfast/core";
 import { openStore } from "@holdfast/store";
 import { createApp } from "../app.js";
+import { type Access, type AccessOptions, createAccess } from "../auth/access.js";
 import { createClient } from "../client/create-client.js";
 import type { HoldfastClient } from "../client/holdfast-client.js";
+import type { Forwarded } from "../exchange.js";
+import { feedOf } from "../live/feed-of.js";
+import { type BackgroundOptions, startBackground } from "../live/start-background.js";
+import { noticing } from "../server/noticing.js";
+import type { ServerParts } from "../server/server-parts.js";
 import { answerThread } from "../thread/answer-thread.js";
+import { openServer, type ServerOptions } from "./open-server.js";
 
 export interface LocalOptions {
   /** Who asks, for the audit trail. */
@@ -13,13 +21,21 @@ export interface LocalOptions {
   readonly onFault?: (error: unknown) => void;
   /** Computes answers in a thread beside this one, for a server that has others to attend to. */
   readonly answersInThread?: boolean;
+  /** Looks at watches and delivers to webhooks, as a server does; with what it needs of the world. */
+  readonly background?: Pick<BackgroundOptions, "fetch" | "random">;
 }
 
 /** A database opened in this process, with the API over it. */
 export interface Local {
   readonly client: HoldfastClient;
   /** The API itself, for a server to mount; requests that name no actor are `anonymous`. */
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: (request: Request, forwarded?: Forwarded) => Response | Promise<Response>;
+  /** Ends the streams that have no end of their own: the server is about to close. */
+  readonly endStreams: () => void;
+  /** Authentication and limits of a server over this database. */
+  readonly access: (options: AccessOptions) => Access;
+  /** The edge and the doors of a server over this database. */
+  readonly server: (options: ServerOptions) => Promise<ServerParts>;
   /** Which database, for people; never with a password. */
   readonly description: string;
   readonly close: () => Promise<void>;
@@ -35,25 +51,42 @@ const PROGRAM = new URL("../thread/answer-worker.js", import.meta.url);
  * @throws HoldfastError `locked`, `unavailable`, `newer-database` as the store says
  */
 export async function openLocal(target: string, options: LocalOptions): Promise<Local> {
-  const store = await openStore(target);
+  const closing = new AbortController();
+  const recorded = new Set<(receipt: Receipt) => void>();
+  const store = noticing(await openStore(target), recorded);
   const told = options.onFault === undefined ? {} : { onFault: options.onFault };
   const thread =
     options.answersInThread === true && existsSync(PROGRAM)
       ? answerThread({ store, program: PROGRAM, ...told })
       : undefined;
+  const context = { store, now: options.now, actor: "anonymous", closing: closing.signal };
+  const feed = feedOf(context, options.onFault);
+  const background =
+    options.background === undefined
+      ? undefined
+      : startBackground({ store, now: options.now, ...options.background, ...told });
+  recorded.add(() => {
+    feed.nudge();
+    background?.nudge();
+  });
   const app = createApp(
-    { store, now: options.now, actor: "anonymous" },
+    { ...context, feed },
     { ...told, ...(thread === undefined ? {} : { longAnswers: thread.fetch }) },
   );
-  const fetch = (request: Request) => app.fetch(request);
+  const fetch = (request: Request, forwarded: Forwarded = {}) => app.fetch(request, forwarded);
   return {
     client: createClient("http://holdfast.local", {
       actor: options.actor,
       fetch: (input, init) => app.request(input, init),
     }),
     fetch,
+    access: (given) => createAccess({ store, now: options.now, ...told }, given),
+    server: (given) => openServer({ store, now: options.now, recorded, ...told }, given),
     description: store.description,
+    endStreams: () => closing.abort(),
     async close() {
+      closing.abort();
+      await background?.stop();
       await thread?.close();
       await store.close();
     },

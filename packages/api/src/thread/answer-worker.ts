@@ -1,5 +1,8 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { createApp } from "../app.js";
+import { ACTOR_HEADER, actorNamed } from "../attribute.js";
+import type { Principal } from "../principal.js";
+import { TOKEN_ID_HEADER } from "./answer-elsewhere.js";
 import { carriedFault, faultOf } from "./carried-fault.js";
 import { storeOverPort } from "./store-over-port.js";
 import type { FromThread, StoreAnswer, StoreQuestion, ToThread } from "./thread-message.js";
@@ -11,6 +14,17 @@ import type { FromThread, StoreAnswer, StoreQuestion, ToThread } from "./thread-
 interface Waiting {
   readonly resolve: (answer: StoreAnswer) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** Who asked: the server has let it in, and checked what it may do. */
+function principalIn(headers: Headers): Principal {
+  const actor = headers.get(ACTOR_HEADER);
+  return {
+    actor: actor === null ? "anonymous" : actorNamed(actor),
+    role: "admin",
+    ablation: null,
+    tokenId: headers.get(TOKEN_ID_HEADER),
+  };
 }
 
 function answerOver(port: MessagePort): void {
@@ -25,12 +39,13 @@ function answerOver(port: MessagePort): void {
     });
   const app = createApp(
     { store: storeOverPort(ask), now: () => new Date(), actor: "anonymous" },
-    { onFault: (error) => send({ kind: "unforeseen", fault: carriedFault(error) }) },
+    { isBehindServer: true, onFault: (error) => send({ kind: "unforeseen", fault: carriedFault(error) }) },
   );
 
   async function respond({ id, url, headers }: Extract<ToThread, { kind: "request" }>): Promise<void> {
     const given = headers.map(([name, value]): [string, string] => [name, value]);
-    const response = await app.request(url, { headers: given });
+    const principal = principalIn(new Headers(given));
+    const response = await app.request(url, { headers: given }, { principal });
     const body = await response.arrayBuffer();
     send({ kind: "response", id, status: response.status, headers: [...response.headers], body }, [body]);
   }

@@ -21,6 +21,9 @@ it.each([
   "/v1/ablations/advice@1/status",
   "/v1/ablations/advice@1/archive",
   "/v1/ablations/advice@1/exclusions",
+  "/v1/ablations/advice@1/runs/advice%2F0%2F0",
+  "/v1/ablations/advice@1/metrics/keys",
+  "/v1/ablations/advice@1/mlflow-runs",
   "/style.css",
 ])("%s is answered at once", (path) => {
   expect(asked(path)).toBe(false);

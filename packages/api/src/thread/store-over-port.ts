@@ -15,6 +15,9 @@ export function storeOverPort(ask: (question: StoreQuestion) => Promise<StoreAns
   const mixedUp = (): never => notHere("An answer to another question");
   return {
     description: "the store of the server",
+    get mlflow(): Store["mlflow"] {
+      return notHere("mlflow");
+    },
     async registration(identity) {
       const answer = await ask({ ask: "registration", identity });
       return answer.ask === "registration" ? answer.value : mixedUp();
@@ -59,6 +62,40 @@ export function storeOverPort(ask: (question: StoreQuestion) => Promise<StoreAns
     importArchive: async () => notHere("importArchive"),
     audit: async () => notHere("audit"),
     health: async () => notHere("health"),
+    evidenceStamp: async () => notHere("evidenceStamp"),
+    beginKeyed: async () => notHere("beginKeyed"),
+    keepKeyed: async () => notHere("keepKeyed"),
+    freeKeyed: async () => notHere("freeKeyed"),
+    pruneKeyed: async () => notHere("pruneKeyed"),
+    addToken: async () => notHere("addToken"),
+    tokens: async () => notHere("tokens"),
+    token: async () => notHere("token"),
+    revokeToken: async () => notHere("revokeToken"),
+    noteTokenUse: async () => notHere("noteTokenUse"),
+    runs: async () => notHere("runs"),
+    run: async () => notHere("run"),
+    registerRun: async () => notHere("registerRun"),
+    registerCheckpoint: async () => notHere("registerCheckpoint"),
+    recordMetrics: async () => notHere("recordMetrics"),
+    metrics: async () => notHere("metrics"),
+    metricSeries: async () => notHere("metricSeries"),
+    numberEvents: async () => notHere("numberEvents"),
+    events: async () => notHere("events"),
+    pruneEvents: async () => notHere("pruneEvents"),
+    watch: async () => notHere("watch"),
+    unwatch: async () => notHere("unwatch"),
+    watches: async () => notHere("watches"),
+    claimWatches: async () => notHere("claimWatches"),
+    settleWatch: async () => notHere("settleWatch"),
+    addWebhook: async () => notHere("addWebhook"),
+    removeWebhook: async () => notHere("removeWebhook"),
+    webhooks: async () => notHere("webhooks"),
+    claimDeliveries: async () => notHere("claimDeliveries"),
+    endDelivery: async () => notHere("endDelivery"),
+    outcomes: async () => notHere("outcomes"),
+    outcome: async () => notHere("outcome"),
+    scores: async () => notHere("scores"),
+    revision: async () => notHere("revision"),
     close: async () => {},
   };
 }

@@ -3,7 +3,7 @@ import {
   type Analysis,
   AnalysisSchema,
   ablationFingerprint,
-  canonicalJson,
+  canonicalDocument,
   type Evidence,
   evidenceFingerprint,
   fingerprintOf,
@@ -63,10 +63,9 @@ export async function analysisOf(
   const known: unknown = cached === null ? null : JSON.parse(cached);
   if (isAnalysis(known)) return known;
   const analysis = analyse(ablation, evidence, { ...options, evidenceFingerprint: fingerprint });
-  const text = canonicalJson(analysis);
+  // as it is read back, so that an answer has the same bytes whether it was computed or fetched
+  const { text, value: document } = canonicalDocument(analysis);
   const kept = context.store.cacheAnalysis(registration.identity, key, text, actorOf(context));
-  // read back, so that an answer has the same bytes whether it was computed or fetched; it was an analysis a line ago
-  const document: Analysis = JSON.parse(text);
   await kept;
   return document;
 }

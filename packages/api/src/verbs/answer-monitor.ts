@@ -18,8 +18,9 @@ export async function answerMonitor(
   const { identity, excluded, question } = input;
   const { ablation } = await context.store.registration(identity);
   const evidence = await context.store.evidence(identity);
+  const interventions = await context.store.interventions(identity);
   const includesExcluded = excluded === "with";
-  const { guarantee, rows } = ablationMonitor(ablation, evidence, question, includesExcluded);
+  const { guarantee, rows } = ablationMonitor(ablation, evidence, question, includesExcluded, interventions);
   return {
     ablation: identity,
     inputsFingerprint: fingerprintOf({
@@ -27,6 +28,7 @@ export async function answerMonitor(
       evidence: evidenceFingerprint(evidence),
       includesExcluded,
       question,
+      ...(interventions.length === 0 ? {} : { interventions: [...interventions] }),
     }),
     includesExcluded,
     sentences: monitorSentences(ablation, guarantee, rows),

@@ -9,7 +9,8 @@ import {
   type Receipt,
 } from "@holdfast/core";
 import { actorOf, type Context } from "../context.js";
-import { faultWithin, within } from "../within.js";
+import { placedFault } from "../placed-fault.js";
+import { within } from "../within.js";
 
 /** A line of outcomes and where it came from: `lines[3]` of a document, or line 4 of a stream. */
 export interface PlacedLine {
@@ -36,26 +37,6 @@ function asWritten(line: OutcomeLine, outcome: Outcome, error: unknown): unknown
     place: { ...error.place, key: written },
     remedy: error.remedy,
   });
-}
-
-/** The store names the outcome of a conflict by its index in the batch; the sender knows lines. */
-function inLines(batch: readonly PlacedOutcome[], error: unknown): unknown {
-  if (!isHoldfastError(error)) return error;
-  const [, index, rest] = /^\[(\d+)\]\.?(.*)$/.exec(error.place.key ?? "") ?? [];
-  const place = index === undefined ? undefined : batch[Number(index)]?.place;
-  if (place === undefined) return error;
-  const { key: _key, ...elsewhere } = error.place;
-  const inner = rest === undefined || rest === "" ? elsewhere : { ...elsewhere, key: rest };
-  return faultWithin(
-    place,
-    new HoldfastError({
-      code: error.code,
-      message: error.message,
-      place: inner,
-      remedy: error.remedy,
-      cause: error,
-    }),
-  );
 }
 
 /**
@@ -96,6 +77,6 @@ export async function recordOutcomes(
       actorOf(context),
     );
   } catch (error) {
-    throw inLines(batch, error);
+    throw placedFault(error, (index) => batch[index]?.place);
   }
 }

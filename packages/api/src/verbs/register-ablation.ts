@@ -5,6 +5,7 @@ import {
   parseAblation,
   type Registered,
 } from "@holdfast/core";
+import { requireAblation } from "../auth/authorize.js";
 import { actorOf, type Context } from "../context.js";
 import { within } from "../within.js";
 
@@ -14,13 +15,15 @@ import { within } from "../within.js";
  * An ablation is stamped retrospective when the caller says so, as for published figures, and also when
  * outcomes of that identity are known to the audit trail: deleting and registering again hides nothing.
  *
- * @throws HoldfastError `drift` when the identity is registered with another content
+ * @throws HoldfastError `drift` when the identity is registered with another content, `forbidden` when the caller
+ * is bound to another ablation
  */
 export async function registerAblation(
   context: Context,
   input: { readonly ablation: Ablation; readonly retrospective: boolean },
 ): Promise<Registered> {
   const ablation = within({ key: "ablation" }, () => parseAblation(input.ablation));
+  requireAblation(context, ablationIdentity(ablation));
   const retrospective = input.retrospective || (await hadOutcomes(context, ablationIdentity(ablation)));
   return context.store.register(ablation, actorOf(context), { retrospective });
 }

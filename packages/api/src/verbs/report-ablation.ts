@@ -1,10 +1,11 @@
+import type { ReportFormat } from "@holdfast/report";
 import type { Context } from "../context.js";
 import { analyseAblation, analysisOf } from "./analyse-ablation.js";
 
 /** The report of an ablation as one document; where something was set aside, with what changes when it is not. */
 export async function reportAblation(
   context: Context,
-  input: { readonly identity: string; readonly format: "html" | "markdown" },
+  input: { readonly identity: string; readonly format: ReportFormat },
 ): Promise<string> {
   const { registration, evidence, analysis } = await analyseAblation(context, {
     identity: input.identity,

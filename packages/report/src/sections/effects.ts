@@ -10,7 +10,7 @@ import {
 import type { Block, Cell, Section, Text } from "../document.js";
 import { forestFigure } from "../figures/forest.js";
 import { forestGroups } from "../figures/forest-rows.js";
-import { formatPEquation, formatQuantity } from "../format.js";
+import { formatBare, formatPEquation, formatQuantity } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
 import { besideSentences } from "../sentences/effect-sentences.js";
 import { contextOf, momentText, runsPair, type Subject, stageIndex, unitFor } from "../subject.js";
@@ -58,6 +58,12 @@ function scaleCell(effect: Effect, scale: "difference" | "log-odds", unit: Unit 
   return first.length + others.length === 0 ? NOTHING : { lines: [...first, ...others] };
 }
 
+/** Few runs: the adjustment rests on fewer degrees of freedom than the interval. */
+function familyDfLines({ pAdjusted, df, familyDf }: Estimated): Text[] {
+  if (pAdjusted === null || familyDf === null || familyDf >= (df ?? Number.POSITIVE_INFINITY)) return [];
+  return [muted(`on ${formatBare(familyDf)} df, not ${df === null ? "normal" : formatBare(df)}`)];
+}
+
 function standsCell(effect: Effect, finding: Estimated | undefined): Cell {
   const raw = finding?.pValue ?? null;
   const adjusted = finding === undefined ? null : standingPValue(effect, finding.scale, finding.target);
@@ -73,6 +79,7 @@ function standsCell(effect: Effect, finding: Estimated | undefined): Cell {
       ...(adjusted === null
         ? []
         : [muted(`${formatPEquation(adjusted)} adjusted${finding?.pAdjusted === null ? ", pooled" : ""}`)]),
+      ...(adjusted === null || finding === undefined ? [] : familyDfLines(finding)),
       ...(raw === null ? [] : [muted(`${formatPEquation(raw)} alone`)]),
     ],
   };

@@ -2,11 +2,12 @@ import {
   type Efficiency,
   type EfficiencyArm,
   type EfficiencyPair,
+  type EmaxBootstrap,
   type Ratio,
   shownOf,
 } from "@holdfast/core";
 import type { Block, Cell, Section } from "../document.js";
-import { formatBare, formatPEquation, formatTokens } from "../format.js";
+import { formatBare, formatPEquation, formatShare, formatTokens } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
 import { driverPlace } from "../sentences/driver-sentence.js";
 import {
@@ -14,6 +15,7 @@ import {
   doseText,
   efficiencySentences,
   perMillionText,
+  SHAPE_NAMES,
   timesSet,
   timesText,
 } from "../sentences/efficiency-sentence.js";
@@ -104,15 +106,30 @@ const DOSES = [
   numberColumn("Monotone"),
 ];
 
+/** What fitting the curve again to runs drawn anew says of its interval. */
+function bootstrapText(bootstrap: EmaxBootstrap, unit: string): string {
+  if (bootstrap.status === "not-estimable")
+    return `It could not be checked by drawing runs anew: ${bootstrap.reason}.`;
+  const { agrees, bends, draws, ed50Interval } = bootstrap;
+  const word = agrees === null ? "gives" : agrees ? "agrees" : "does not agree";
+  const straight = bends < 1 ? `; in ${formatShare(1 - bends)} of ${draws} draws there is no bend` : "";
+  return `Drawing runs anew at each dose ${word} (${doseInterval(ed50Interval, unit)}${straight}).`;
+}
+
 function seriesBlocks(subject: Subject, efficiency: Efficiency): Block[] {
   const unit = unitFor(subject, efficiency);
   return efficiency.series.flatMap((series): Block[] => {
     const name = series.factor ?? series.dataset ?? "one ingredient";
-    const { emax } = series;
+    const { contrasts, emax } = series;
     const elastic = series.elasticity;
     const notes = [
+      contrasts.status === "estimated"
+        ? `Shapes, each adjusted over all of them (max-T${contrasts.df === null ? "" : ` on ${formatBare(contrasts.df)} degrees of freedom`}): ${contrasts.shapes
+            .map(({ shape, pAdjusted }) => `${SHAPE_NAMES[shape]} ${formatPEquation(pAdjusted)}`)
+            .join(", ")}.`
+        : `Shapes: ${contrasts.reason}.`,
       emax.status === "estimated"
-        ? `Emax: half of the way is gone at ${doseText(emax.ed50, series.unit)}${emax.ed50Interval === null ? "" : ` (${doseInterval(emax.ed50Interval, series.unit)})`}.`
+        ? `Emax: half of the way is gone at ${doseText(emax.ed50, series.unit)}${emax.ed50Interval === null ? "" : ` (${doseInterval(emax.ed50Interval, series.unit)})`}. ${bootstrapText(emax.bootstrap, series.unit)}`
         : `Emax: ${emax.reason}.`,
       elastic.status === "estimated"
         ? `Elasticity: ${formatBare(elastic.estimate)} percent more effect for one percent more${elastic.interval === null ? "" : ` [${formatBare(elastic.interval.lower ?? 0)}, ${formatBare(elastic.interval.upper ?? 0)}]`}.`

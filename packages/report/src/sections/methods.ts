@@ -68,8 +68,8 @@ const NON_INFERIORITY: Method = {
 
 const HOLM: Method = {
   title: "Several comparisons",
-  text: "Every registered comparison counts, also while it waits for evidence: a pending one counts as p = 1.",
-  source: "Holm 1979",
+  text: "Every registered comparison counts, also while it waits for evidence: a pending one counts as p = 1. Few runs can lie close together by chance, which makes a p-value too small where a family needs it to be very small: there it counts on fewer degrees of freedom than its interval, those that the variance between runs at its upper 85% limit would have.",
+  source: "Holm 1979; Satterthwaite 1946",
 };
 
 const BAND: Method = {

@@ -1,3 +1,4 @@
+import type { DoseSeries } from "@holdfast/core";
 import { describe, expect, it } from "vitest";
 import { ablation, efficiency, pair } from "../testing/efficiency-places.js";
 import { efficiencySentences, timesSet } from "./efficiency-sentence.js";
@@ -34,5 +35,62 @@ describe("efficiencySentences", () => {
     [{ kind: "unbounded", lower: null, upper: null }, "any ratio"],
   ] as const)("rounds the set %j outwards", (set, text) => {
     expect(timesSet({ ...set, level: 0.95 })).toBe(text);
+  });
+});
+
+describe("the sentence of a course of doses", () => {
+  const trend = {
+    status: "estimated",
+    estimate: -0.1,
+    standardError: 0.01,
+    df: 8,
+    interval: { lower: -0.13, upper: -0.07, level: 0.95, unbounded: false },
+    pValue: 0.002,
+    reason: null,
+  } as const;
+  const sentence = (pValue: number | null) => {
+    const refused = { status: "not-estimable", reason: "there are too few doses" } as const;
+    const series: DoseSeries = {
+      factor: null,
+      dataset: "advice",
+      setting: "",
+      unit: "tokens",
+      nested: "same-dataset",
+      points: [0, 1e6, 3e6, 1e7].map((dose, index) => ({
+        arm: `dose-${index}`,
+        dose,
+        runs: 3,
+        mean: 0.5 - index / 10,
+        isotonic: 0.5 - index / 10,
+      })),
+      trend: [{ target: "prompt-general", quantity: trend }],
+      cochranArmitage: refused,
+      contrasts:
+        pValue === null
+          ? refused
+          : {
+              status: "estimated",
+              target: "prompt-general",
+              df: 6,
+              shapes: [{ shape: "emax-early", t: -4, pAdjusted: pValue }],
+              nearest: "emax-early",
+              pValue,
+            },
+      emax: refused,
+      elasticity: refused,
+      shares: [],
+      shownTarget: "prompt-general",
+    };
+    return efficiencySentences(ablation, [efficiency({ series: [series] })]).at(-1) ?? "";
+  };
+
+  it("says that a dependence stands only where it does after the choice among shapes", () => {
+    expect(sentence(0.004)).toContain(
+      "a dependence on the dose stands over all shapes that were tried (adjusted p = 0.004), and looks most like one that is saturating early",
+    );
+    expect(sentence(0.2)).toContain(
+      "over all shapes that were tried no dependence on the dose is settled (adjusted p = 0.20",
+    );
+    expect(sentence(null)).not.toContain("shape");
   });
 });

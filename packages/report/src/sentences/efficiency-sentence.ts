@@ -1,6 +1,7 @@
 import {
   type Ablation,
   type DoseSeries,
+  type DoseShape,
   type Efficiency,
   type EfficiencyArm,
   type EfficiencyPair,
@@ -106,6 +107,26 @@ function equalCourses({ pairs, series }: Efficiency): string[] {
   return [...said.values()];
 }
 
+/** The shapes of a course in words. */
+export const SHAPE_NAMES: Readonly<Record<DoseShape, string>> = {
+  linear: "linear",
+  log: "linear in log dose",
+  "emax-early": "saturating early",
+  "emax-middle": "saturating midway",
+  late: "late",
+};
+
+/** Whether the outcome depends on the dose in any of the shapes, and which it looks most like. */
+function shapeClause({ contrasts, trend, shownTarget }: DoseSeries): string {
+  if (contrasts.status === "not-estimable") return "";
+  const own = trend.find(({ target }) => target === shownTarget)?.quantity;
+  const level = own?.status === "estimated" ? (own.interval?.level ?? 0.95) : 0.95;
+  const p = formatPEquation(contrasts.pValue);
+  return contrasts.pValue <= 1 - level + 1e-12
+    ? `; a dependence on the dose stands over all shapes that were tried (adjusted ${p}), and looks most like one that is ${SHAPE_NAMES[contrasts.nearest]}`
+    : `; over all shapes that were tried no dependence on the dose is settled (adjusted ${p})`;
+}
+
 /** One course of doses: whether there is a trend, and how much reaches a share of the best effect. */
 export function seriesSentence(subject: Subject, efficiency: Efficiency, series: DoseSeries): string {
   const name = series.factor ?? series.dataset ?? "the ingredient";
@@ -128,7 +149,7 @@ export function seriesSentence(subject: Subject, efficiency: Efficiency, series:
     half === undefined || half.dose === null
       ? ""
       : `; half of the effect of the largest dose is reached at about ${doseText(half.dose, series.unit)}${half.interval === null ? "" : ` (${doseInterval(half.interval, series.unit)})`}`;
-  return `${head} ${said}${reach}.`;
+  return `${head} ${said}${shapeClause(series)}${reach}.`;
 }
 
 /** What the data bought on one eval at one moment. */

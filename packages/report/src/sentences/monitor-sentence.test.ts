@@ -41,6 +41,9 @@ const row: MonitorRow = {
   evidence: 900,
   pValue: 1 / 900,
   alarm: { step: 300 },
+  trial: 1,
+  answered: [],
+  interventions: [],
   highestAtLeast: 0.0799,
   lowestAtMost: 1,
 };
@@ -64,4 +67,18 @@ it("counts a run once that is watched under two judges, and names the judge", ()
   const said = monitorSentences(ablation, guarantee, [row, other]);
   expect(said[0]).toBe("2 alarms in 2 watched series, from 1 of 1 run.");
   expect(said[3]).toMatch(/^advice\/0\/0 on blackmail@1 \(judge judge-b\): ALARM at step 300/);
+});
+it("says which alarms were answered, and what an intervention does to the promise", () => {
+  const later = { ...row, alarm: null, trial: 2, answered: [{ step: 300, answeredAt: 320 }] };
+  const changed = {
+    ...later,
+    interventions: [{ step: 320, change: "half of the refusals" }],
+    points: [...row.points, { step: 400, rate: 0.01, scores: 100, evidence: 0.4 }],
+  };
+  const said = monitorSentences(ablation, guarantee, [changed]);
+  expect(said[0]).toBe("No alarm in 1 watched run.");
+  expect(said[1]).toMatch(/begins a new trial, which has the same share for itself; .* spent once\.$/);
+  expect(said[2]).toBe(
+    "advice/0/0 on blackmail@1: no alarm in 1 checkpoint; the last rate is 1%. That is no proof that the limit is kept. An alarm at step 300 was answered at step 320, and a new trial began there.",
+  );
 });

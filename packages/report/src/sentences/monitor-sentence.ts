@@ -50,9 +50,21 @@ export function monitorSentence(ablation: Ablation, limit: number, row: MonitorR
       : row.lowestAtMost < limit
         ? `; its rate was at most ${levelText(row.lowestAtMost, unit, "up")} at some checkpoint`
         : "";
-  return row.alarm === null
-    ? `${place}: no alarm in ${seen}; the last rate is ${levelText(last.rate, unit, "nearest")}. That is no proof that the limit is kept.`
-    : `${place}: ALARM at ${stepText(row.alarm.step)}, the rate has been ${side} the limit${bound}.`;
+  const answered = row.answered
+    .map(
+      (alarm) =>
+        ` An alarm at ${stepText(alarm.step)} was answered at ${stepText(alarm.answeredAt)}, and a new trial began there.`,
+    )
+    .join("");
+  if (row.alarm === null) {
+    const since = row.answered.at(-1)?.answeredAt;
+    const counted =
+      since === undefined
+        ? seen
+        : formatQuantity(row.points.filter(({ step }) => step === null || step > since).length, "checkpoint");
+    return `${place}: no alarm in ${counted}; the last rate is ${levelText(last.rate, unit, "nearest")}. That is no proof that the limit is kept.${answered}`;
+  }
+  return `${place}: ALARM at ${stepText(row.alarm.step)}, the rate has been ${side} the limit${bound}.${answered}`;
 }
 
 /** What the alarms mean: the bound, and how likely any of them is false. */
@@ -90,9 +102,12 @@ export function monitorSentences(
   const unit = first === undefined ? unitOf(undefined) : unitOfRow(ablation, first);
   const head =
     rows.length === 0 ? `No checkpoint of \`${guarantee.stage}\` has been scored on it yet.` : headline(rows);
+  const split = rows.some(({ interventions }) => interventions.length > 0)
+    ? " An intervention that answers an alarm begins a new trial, which has the same share for itself; across any other intervention the evidence goes on, so that its share is spent once."
+    : "";
   return [
     head,
-    monitorGuarantee(guarantee, unit),
+    `${monitorGuarantee(guarantee, unit)}${split}`,
     ...rows.map((row) => monitorSentence(ablation, guarantee.limit, row)),
   ];
 }

@@ -38,6 +38,7 @@ function estimated(input: LeadInput, target: Target, scale: Finding["scale"]): E
     df: 4,
     interval: around(estimate, T4 * standardError),
     pValue: pOfT4(estimate / standardError),
+    familyDf: 3,
     pAdjusted: null,
     n: { runs: 3, controlRuns: 3, prompts: 100, samples: input.samples ?? 2400 },
     estimator: "mover-wilson",

@@ -41,15 +41,25 @@ export async function intervene(
     "intervene",
     identity,
     `${given.run} at ${stage} ${step} by ${author}: ${change} (${reason})`,
+    { intervention: given },
   );
 }
 
-/** By run, stage name, step and id. */
-export async function listInterventions(session: Session, ablationId: number): Promise<Intervention[]> {
+/** By run, stage name, step and id; of one run, where it is named. */
+export async function listInterventions(
+  session: Session,
+  ablationId: number,
+  only?: string,
+): Promise<Intervention[]> {
   const rows = await session.db
     .select()
     .from(intervention)
-    .where(eq(intervention.ablationId, ablationId))
+    .where(
+      and(
+        eq(intervention.ablationId, ablationId),
+        only === undefined ? undefined : eq(intervention.run, only),
+      ),
+    )
     .orderBy(
       asc(intervention.run),
       asc(intervention.stage),

@@ -9,6 +9,7 @@ import {
 } from "@holdfast/core";
 import { bulkInsert, bulkUpdate } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
+import { refuseInbox } from "../mlflow/inbox.js";
 import { ablation } from "../schema/ablation.js";
 import { evaluation } from "../schema/eval.js";
 import { revision } from "../schema/revision.js";
@@ -48,6 +49,7 @@ export async function registerAblation(
   actor: Actor,
   { retrospective }: { readonly retrospective: boolean },
 ): Promise<{ readonly created: boolean; readonly registration: Registration }> {
+  refuseInbox(document.name);
   const identity = ablationIdentity(document);
   const known = await findAblation(session, identity);
   if (known !== undefined) return { created: false, registration: await matching(session, known, document) };

@@ -1,6 +1,7 @@
 import { AblationSchema, parseWith, type Registration, type RegistrationSummary } from "@holdfast/core";
-import { asc, count, eq, isNotNull, or } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, ne, or } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
+import { INBOX_ID } from "../mlflow/inbox.js";
 import { ablation } from "../schema/ablation.js";
 import { outcome } from "../schema/outcome.js";
 import { revision } from "../schema/revision.js";
@@ -47,7 +48,12 @@ export async function listRegistrations(
   const rows = await session.db
     .select()
     .from(ablation)
-    .where(options.archived === undefined ? undefined : eq(ablation.archived, options.archived))
+    .where(
+      and(
+        ne(ablation.ablationId, INBOX_ID),
+        options.archived === undefined ? undefined : eq(ablation.archived, options.archived),
+      ),
+    )
     .orderBy(asc(ablation.name), asc(ablation.version));
   const runs = await session.db
     .select({ ablationId: run.ablationId, count: count() })

@@ -2,6 +2,7 @@ import { count, eq, getTableName } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
 import { ablation } from "../schema/ablation.js";
 import { DISTRIBUTED_TABLES } from "../schema/distribution.js";
+import { event } from "../schema/event.js";
 import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { ablationNamed } from "./stored-ablation.js";
@@ -19,7 +20,7 @@ export async function setArchived(
   await noteInAudit(session, actor, archived ? "archive" : "unarchive", identity, stored.fingerprint);
 }
 
-/** Removes an ablation with everything that belongs to it, but for the audit trail. */
+/** Removes an ablation with everything that belongs to it, but for the audit trail and the event that it is gone. */
 export async function removeAblation(session: Session, identity: string, actor: Actor): Promise<void> {
   const { ablationId, fingerprint } = await ablationNamed(session, identity, "alone");
   const removed: string[] = [];
@@ -32,5 +33,6 @@ export async function removeAblation(session: Session, identity: string, actor: 
     if (rows !== undefined && rows.count > 0) removed.push(`${rows.count} ${getTableName(table)}`);
   }
   await session.db.delete(ablation).where(eq(ablation.ablationId, ablationId));
+  await session.db.delete(event).where(eq(event.identity, identity));
   await noteInAudit(session, actor, "delete", identity, `${fingerprint}; rows: ${removed.join(", ")}`);
 }

@@ -11,6 +11,10 @@ import { ablationNamed } from "./stored-ablation.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+function whatOf(kind: Exclusion["what"]["kind"], target: string): Exclusion["what"] {
+  return kind === "run" ? { kind, run: target } : { kind, outcomeId: target };
+}
+
 function notFound(what: string): HoldfastError {
   return new HoldfastError({
     code: "not-found",
@@ -61,7 +65,8 @@ export async function exclude(
     .onConflictDoNothing()
     .returning({ target: exclusion.target });
   if (inserted.length > 0) {
-    await noteInAudit(session, actor, "exclude", identity, `${kind} ${target} by ${author}: ${reason}`);
+    const said = `${kind} ${target} by ${author}: ${reason}`;
+    await noteInAudit(session, actor, "exclude", identity, said, { what: whatOf(kind, target) });
     return;
   }
   const [stored] = await session.db
@@ -98,6 +103,7 @@ export async function readmit(
     "readmit",
     identity,
     `${what.kind} ${target}, set aside by ${was.author}: ${was.reason}`,
+    { what: whatOf(what.kind, target) },
   );
 }
 
@@ -109,7 +115,7 @@ export async function listExclusions(session: Session, ablationId: number): Prom
     .where(eq(exclusion.ablationId, ablationId))
     .orderBy(asc(exclusion.kind), asc(exclusion.target));
   return rows.map(({ kind, target, author, reason }) => ({
-    what: kind === "run" ? { kind, run: target } : { kind, outcomeId: target },
+    what: whatOf(kind, target),
     author,
     reason,
   }));

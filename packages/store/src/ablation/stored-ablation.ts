@@ -1,6 +1,7 @@
 import { HoldfastError, parseIdentity } from "@holdfast/core";
 import { and, eq } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
+import { INBOX_ID } from "../mlflow/inbox.js";
 import { ablation } from "../schema/ablation.js";
 
 export type StoredAblation = typeof ablation.$inferSelect;
@@ -20,7 +21,7 @@ export async function findAblation(
     .from(ablation)
     .where(and(eq(ablation.name, name), eq(ablation.version, version)));
   const rows = await (lock === "read" ? query : query.for(lock === "write" ? "key share" : "update"));
-  return rows[0];
+  return rows.find(({ ablationId }) => ablationId !== INBOX_ID);
 }
 
 /** The row of `name@version`. @throws HoldfastError `not-found` */

@@ -5,10 +5,12 @@ import {
   EvidenceLevelSchema,
   ExclusionSchema,
   InterventionSchema,
+  MetricPointSchema,
   OutcomeLineSchema,
   RegistrationSchema,
   RevisionSchema,
   RunSchema,
+  RunStateSchema,
   SummarySchema,
 } from "@holdfast/core";
 import { z } from "zod";
@@ -74,6 +76,16 @@ export const ArchiveLineSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("scores"), at: count, score: z.array(z.number().nullable()) }),
   z.strictObject({ kind: z.literal("exclusion"), ...ExclusionSchema.shape }),
   z.strictObject({ kind: z.literal("intervention"), ...InterventionSchema.shape }),
+  /** How a run stands; archives made before runs had a state have none. */
+  z.strictObject({ kind: z.literal("run-state"), run: RunSchema.shape.run, ...RunStateSchema.shape }),
+  /** Points of one training metric in their order, as parallel lists. */
+  z.strictObject({
+    kind: z.literal("metrics"),
+    ...MetricPointSchema.pick({ run: true, stage: true, key: true }).shape,
+    step: z.array(MetricPointSchema.shape.step),
+    at: z.array(MetricPointSchema.shape.at),
+    value: z.array(MetricPointSchema.shape.value),
+  }),
   /** An analysis that was made: without it, the archive would forget what was known. */
   z.strictObject({
     kind: z.literal("analysis"),

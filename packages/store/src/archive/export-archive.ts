@@ -15,6 +15,7 @@ import { outcome } from "../schema/outcome.js";
 import { revision } from "../schema/revision.js";
 import { checkpoint, run } from "../schema/run.js";
 import { ARCHIVE_FORMAT, type ArchiveLine } from "./archive-format.js";
+import { metricLines, runStateLines } from "./archive-metrics.js";
 import { scoreLines } from "./archive-scores.js";
 
 const SAMPLES_IN_A_LINE = 1000;
@@ -150,6 +151,8 @@ export async function* archiveLines(session: Session, stored: StoredAblation): A
     documentLines(session, stored),
     evidenceLines(session, stored.ablationId),
     noteLines(session, stored.ablationId),
+    runStateLines(session, stored.ablationId),
+    metricLines(session, stored.ablationId),
   ])
     for await (const line of part) yield write(line);
   yield JSON.stringify({ kind: "end", lines, sha256: hash.digest("hex") });

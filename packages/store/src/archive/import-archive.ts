@@ -9,8 +9,10 @@ import { recordOutcomes } from "../record/record-outcomes.js";
 import { analysisCache } from "../schema/analysis-cache.js";
 import type { Actor } from "../store.js";
 import type { ArchiveLine } from "./archive-format.js";
+import { restoreMetrics } from "./archive-metrics.js";
 import { readArchive } from "./read-archive.js";
 import { type ArchivedDocuments, restoreDocuments } from "./restore-documents.js";
+import { archivedRun, restoreRunState, settleArchivedRuns } from "./restore-runs.js";
 
 type LineOf<K extends ArchiveLine["kind"]> = Extract<ArchiveLine, { kind: K }>;
 
@@ -173,6 +175,16 @@ export async function importArchive(
     return settled;
   };
   const { waiting } = restored;
+  let [areRunsSettled, points] = [false, 0];
+  /** Outcomes bring most runs into being, so they come first. */
+  const settleRest = async () => {
+    const { ablationId } = await settle();
+    if (areRunsSettled) return ablationId;
+    await flush(session, ablationId, restored);
+    await settleArchivedRuns(session, ablationId, restored);
+    areRunsSettled = true;
+    return ablationId;
+  };
   for await (const { line, value } of readArchive(lines, (named) => {
     identity = named;
   })) {
@@ -195,9 +207,16 @@ export async function importArchive(
     else if (value.kind === "scores") addScores(restored, line, value);
     else if (value.kind === "exclusion") exclusions.push(value);
     else if (value.kind === "intervention") interventions.push(value);
-    else analyses.push(value);
+    else if (value.kind === "run-state") {
+      archivedRun(restored, line, value.run);
+      await restoreRunState(session, await settleRest(), value);
+    } else if (value.kind === "metrics") {
+      const run = archivedRun(restored, line, value.run);
+      points += await restoreMetrics(session, await settleRest(), run, value);
+    } else analyses.push(value);
   }
-  const { ablationId, created } = await settle();
+  const { created } = await settle();
+  const ablationId = await settleRest();
   await flush(session, ablationId, restored);
   for (const exclusion of exclusions) await exclude(session, identity, exclusion, actor);
   for (const intervention of interventions) await intervene(session, identity, intervention, actor);
@@ -206,7 +225,8 @@ export async function importArchive(
     await session.db.insert(analysisCache).values(row).onConflictDoNothing();
   }
   const { outcomes, added, recognised, corrected } = restored.receipt;
-  const counts = `${outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected`;
-  if (created || added + corrected > 0) await noteInAudit(session, actor, "restore", identity, counts);
+  const counts = `${outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected; ${points} points of training metrics added`;
+  if (created || added + corrected + points > 0)
+    await noteInAudit(session, actor, "restore", identity, counts);
   return { identity, receipt: restored.receipt };
 }

@@ -17,6 +17,8 @@ export interface Session {
   copyIn(into: string, bytes: Buffer): Promise<void>;
   /** How many scores one COPY should hold: so many that it pays, and so few that nothing waits long for it. */
   readonly copiedAtATime: number;
+  /** How many rows one statement should answer with, for the same reason. */
+  readonly rowsAtATime: number;
   /** COPY in binary form out of a query without parameters, as it arrives. */
   copyOut(query: string): AsyncIterable<Buffer>;
 }

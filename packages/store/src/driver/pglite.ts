@@ -18,6 +18,8 @@ const parsers = {
 
 function sessionOver(client: PGlite | Transaction): Session {
   const query = async (text: string, parameters: readonly unknown[] = []) => {
+    // without it, statements follow one another and what else the process has to do waits for the last
+    await nextTurn();
     const result = await client.query<Row>(text, [...parameters], { rowMode: "array" });
     return result.rows;
   };
@@ -31,6 +33,7 @@ function sessionOver(client: PGlite | Transaction): Session {
     },
     // it runs in this thread, and nothing else does meanwhile
     copiedAtATime: 20_000,
+    rowsAtATime: 500,
     async *copyOut(text) {
       await nextTurn();
       const { blob } = await client.query(`copy (${text}) to '/dev/blob' (format binary)`);

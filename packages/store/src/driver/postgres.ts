@@ -68,6 +68,7 @@ function sessionOver(client: Statements, isOpen: () => boolean): Session {
       await Promise.all([done, query("select 1")]);
     },
     copiedAtATime: 1_000_000,
+    rowsAtATime: 1000,
     async *copyOut(text) {
       refuseClosed();
       const stream = await client

@@ -1,5 +1,5 @@
 import { ConditionSchema, type EvidenceOutcome, parseWith, type Run } from "@holdfast/core";
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { listExclusions } from "../ablation/set-aside.js";
 import type { Session } from "../driver/driver.js";
 import { END_OF_STAGE, outcomeIdOf } from "../record/outcome-key.js";
@@ -48,7 +48,32 @@ async function readSetAside(session: Session, ablationId: number) {
   return { runs, outcomes };
 }
 
-/** The runs, and the current outcomes; an outcome of an excluded run is excluded too. */
+/** The current outcomes, some at a time in the order of their ids, so that an embedded engine blocks nobody for long. */
+async function currentRows(session: Session, ablationId: number): Promise<OutcomeWithPlace["row"][]> {
+  const all: OutcomeWithPlace["row"][] = [];
+  for (let last: string | undefined; ; ) {
+    const rows = await session.db
+      .select(COLUMNS)
+      .from(outcome)
+      .where(
+        and(
+          eq(outcome.ablationId, ablationId),
+          eq(outcome.current, true),
+          last === undefined ? undefined : gt(outcome.outcomeId, last),
+        ),
+      )
+      .orderBy(asc(outcome.outcomeId))
+      .limit(session.rowsAtATime);
+    for (const row of rows) all.push(row);
+    last = rows.at(-1)?.outcomeId;
+    if (rows.length < session.rowsAtATime) return all;
+  }
+}
+
+/**
+ * The runs that have outcomes, and the current outcomes; an outcome of an excluded run is excluded too. A run that was
+ * only started is no evidence: it changes neither an analysis nor the fingerprint of its inputs.
+ */
 export async function readOutcomes(
   session: Session,
   ablationId: number,
@@ -56,12 +81,10 @@ export async function readOutcomes(
   const aside = await readSetAside(session, ablationId);
   const runRows = await session.db.select().from(run).where(eq(run.ablationId, ablationId));
   const checkpoints = await session.db.select().from(checkpoint).where(eq(checkpoint.ablationId, ablationId));
-  const rows = await session.db
-    .select(COLUMNS)
-    .from(outcome)
-    .where(and(eq(outcome.ablationId, ablationId), eq(outcome.current, true)));
+  const rows = await currentRows(session, ablationId);
   const armOf = new Map(runRows.map((row) => [row.run, row.arm]));
   const checkpointOf = new Map(checkpoints.map((row) => [row.checkpointId, row]));
+  const scored = new Set(rows.map((row) => checkpointOf.get(row.checkpointId)?.run));
   const conditions = new Map<string, EvidenceOutcome["condition"]>();
   const conditionOf = (text: string) => {
     const known = conditions.get(text) ?? parseWith(ConditionSchema, JSON.parse(text), "stored condition");
@@ -72,10 +95,9 @@ export async function readOutcomes(
   const asideOf = (row: OutcomeWithPlace["row"]) =>
     aside.outcomes.size === 0 ? undefined : aside.outcomes.get(outcomeIdOf(row, 1));
   return {
-    runs: runRows.map(({ ablationId: _ablation, ...row }) => ({
-      ...row,
-      excluded: aside.runs.get(row.run) ?? null,
-    })),
+    runs: runRows
+      .filter((row) => scored.has(row.run))
+      .map(({ ablationId: _ablation, ...row }) => ({ ...row, excluded: aside.runs.get(row.run) ?? null })),
     outcomes: rows.map((row) => {
       const at = checkpointOf.get(row.checkpointId);
       if (at === undefined) throw new Error(`outcome ${row.outcomeId} has no checkpoint`);

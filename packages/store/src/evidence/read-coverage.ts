@@ -1,36 +1,28 @@
 import { compareText } from "@holdfast/core";
-import { and, count, eq, sum } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
-import { END_OF_STAGE } from "../record/outcome-key.js";
-import { outcome } from "../schema/outcome.js";
-import { checkpoint, run } from "../schema/run.js";
 import type { CoverageRow } from "../store.js";
+import { readOutcomes } from "./outcome-rows.js";
 
-/** How much has arrived; what is set aside has arrived too. */
+/**
+ * How much has arrived; what is set aside has arrived too. Counted here and not by the database: there are about as
+ * many groups as outcomes, and these are read some at a time.
+ */
 export async function readCoverage(session: Session, ablationId: number): Promise<CoverageRow[]> {
-  const place = {
-    run: checkpoint.run,
-    arm: run.arm,
-    seed: run.seed,
-    stage: checkpoint.stage,
-    step: checkpoint.step,
-    eval: outcome.evalId,
-    metric: outcome.metric,
-    judge: outcome.judgeId,
-    level: outcome.level,
-  };
-  const rows = await session.db
-    .select({ ...place, outcomes: count(), scored: sum(outcome.scored).mapWith(Number) })
-    .from(outcome)
-    .innerJoin(
-      checkpoint,
-      and(eq(checkpoint.ablationId, outcome.ablationId), eq(checkpoint.checkpointId, outcome.checkpointId)),
-    )
-    .innerJoin(run, and(eq(run.ablationId, checkpoint.ablationId), eq(run.run, checkpoint.run)))
-    .where(and(eq(outcome.ablationId, ablationId), eq(outcome.current, true)))
-    .groupBy(...Object.values(place));
-  const covered = rows.map((row) => ({ ...row, step: row.step === END_OF_STAGE ? null : row.step }));
-  return covered.sort(
+  const { runs, outcomes } = await readOutcomes(session, ablationId);
+  const seeds = new Map(runs.map(({ run, seed }) => [run, seed]));
+  const covered = new Map<string, CoverageRow>();
+  for (const { row, place } of outcomes) {
+    const { run, arm, stage, step, eval: evalId, metric, judge } = place;
+    const { level, scored } = row;
+    const key = JSON.stringify([run, stage, step, evalId, metric, judge, level]);
+    const known = covered.get(key);
+    covered.set(key, {
+      ...{ run, arm, seed: seeds.get(run) ?? null, stage, step, eval: evalId, metric, judge, level },
+      outcomes: (known?.outcomes ?? 0) + 1,
+      scored: (known?.scored ?? 0) + scored,
+    });
+  }
+  return [...covered.values()].sort(
     (a, b) =>
       compareText(a.run, b.run) ||
       compareText(a.stage, b.stage) ||

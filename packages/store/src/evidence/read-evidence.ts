@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { compareOutcomes, compareText, type Evidence, type EvidenceValue } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
 import { decodeScores, type StoredPage } from "../driver/pages.js";
@@ -56,6 +57,8 @@ function placeMatrices(
 export async function readEvidence(session: Session, ablationId: number): Promise<Evidence> {
   const { runs, outcomes } = await readOutcomes(session, ablationId);
   const samples = await readSamples(session, ablationId);
+  // memory for millions of scores takes a while to fill, and thousands of outcomes to sort: others get a turn before
+  await nextTurn();
   const matrices = placeMatrices(outcomes, samples);
   let cellsOfPage = new Float64Array();
   const visit = (pages: readonly StoredPage[]) => {
@@ -89,6 +92,7 @@ export async function readEvidence(session: Session, ablationId: number): Promis
     outcomes.map(({ row }) => row),
     visit,
   );
+  await nextTurn();
   return {
     runs: runs.sort((a, b) => compareText(a.run, b.run)),
     samples: Object.fromEntries([...samples].map(([id, { table }]) => [id, table])),

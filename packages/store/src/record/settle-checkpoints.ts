@@ -9,9 +9,12 @@ import { type SettledRow, settleRows } from "./settle-rows.js";
 
 type CheckpointRow = typeof checkpoint.$inferSelect;
 
+/** As much of an outcome as speaks of its checkpoint. */
+export type CheckpointSaid = Pick<Outcome, "run" | "checkpoint" | "correction">;
+
 interface Said {
   readonly index: number;
-  readonly outcome: Outcome;
+  readonly outcome: CheckpointSaid;
 }
 
 const FIELDS = { tokens: "tokens", uri: "checkpointUri" } as const;
@@ -71,7 +74,7 @@ function mergeCheckpoint(
 export async function settleCheckpoints(
   session: Session,
   ablationId: number,
-  outcomes: readonly Outcome[],
+  outcomes: readonly CheckpointSaid[],
 ): Promise<readonly string[]> {
   const said = new Map<string, Said[]>();
   outcomes.forEach((outcome, index) => {

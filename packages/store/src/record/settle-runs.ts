@@ -11,9 +11,12 @@ type RunRow = typeof run.$inferSelect;
 /** What outcomes say of a run, under the names they have on a line. */
 const FIELDS = { callerId: "run", parent: "parent", recipe: "recipe", environment: "environment" } as const;
 
+/** As much of an outcome as speaks of its run. */
+export type RunSaid = Pick<Outcome, "run" | "correction">;
+
 interface Said {
   readonly index: number;
-  readonly outcome: Outcome;
+  readonly outcome: RunSaid;
 }
 
 function differs(stored: unknown, given: unknown): boolean {
@@ -70,10 +73,10 @@ function mergeRun(
 export async function settleRuns(
   session: Session,
   ablationId: number,
-  outcomes: readonly Outcome[],
+  outcomes: readonly RunSaid[],
 ): Promise<readonly string[]> {
   const said = new Map<string, Said[]>();
-  let last: { readonly outcome: Outcome; readonly key: string } | undefined;
+  let last: { readonly outcome: RunSaid; readonly key: string } | undefined;
   outcomes.forEach((outcome, index) => {
     const key = last?.outcome.run === outcome.run ? last.key : runKey(outcome.run);
     last = { outcome, key };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { getTableName } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Driver } from "../driver/driver.js";
@@ -96,6 +97,14 @@ describe("the catalogue", () => {
         throw undo;
       }),
     ).rejects.toBe(undo);
+  });
+
+  test("the page about running it names every table once", () => {
+    const page = readFileSync(new URL("../../../../docs/running.md", import.meta.url), "utf8");
+    const lists = [...page.matchAll(/unnest\(array\[([^\]]+)\]/g)].map(([, list = ""]) =>
+      [...list.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+    );
+    expect(lists.map((list) => [...list].sort())).toEqual([[...reference].sort(), [...distributed].sort()]);
   });
 
   test("no distributed table is listed before one that points at it, so that rows can be deleted in this order", async () => {

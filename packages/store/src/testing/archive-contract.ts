@@ -1,8 +1,27 @@
 import { evidenceFingerprint } from "@holdfast/core";
 import { expect, test } from "vitest";
+import { NO_TIME } from "../metrics/metric-place.js";
 import type { Store } from "../store.js";
 import { mixedLines } from "./evidence-contract.js";
 import { ACTOR, archiveOf, refusal, registered, streamOf, study } from "./study.js";
+
+/** A run without outcomes that was started, has checkpoints, and left training metrics: some not finite. */
+async function startedRun(store: Store, identity: string): Promise<void> {
+  const run = {
+    ...{ arm: "control", seed: 77, branch: 0, callerId: "job", parent: null, recipe: "r" },
+    environment: { name: "gym" },
+  };
+  const state = { status: "failed", startedAt: null, endedAt: null, at: ACTOR.at } as const;
+  await store.registerRun(identity, { run, state }, ACTOR);
+  const checkpoint = { stage: "rl", step: 3, tokens: 9, uri: "s3://x", shared: false };
+  await store.registerCheckpoint(identity, { run, checkpoint }, ACTOR);
+  const points = Array.from({ length: 2500 }, (_, step) => ({
+    ...{ run, stage: "rl", key: step % 2 === 0 ? "loss" : "reward/mean", step },
+    atMs: step % 3 === 0 ? NO_TIME : step * 1000,
+    value: [Number.NaN, Number.POSITIVE_INFINITY][step] ?? step / 7,
+  }));
+  await store.recordMetrics(identity, points, ACTOR);
+}
 
 /** An ablation with everything an archive can hold. */
 export async function fullRecord(store: Store, name: string): Promise<string> {
@@ -38,6 +57,7 @@ export async function fullRecord(store: Store, name: string): Promise<string> {
     { run: "treated/1/0", stage: "rl", step: 50, author: "ada", reason: "watch", change: "data" },
     ACTOR,
   );
+  await startedRun(store, identity);
   await store.cacheAnalysis(identity, "sha256:9", '{"z":1,"a":2}', ACTOR);
   await store.amend(
     identity,
@@ -63,6 +83,9 @@ export function archiveContract(store: () => Store): void {
     expect(await store().evidence(identity)).toEqual(evidence);
     expect(evidenceFingerprint(await store().evidence(identity))).toBe(evidenceFingerprint(evidence));
     expect(await store().registration(identity)).toEqual(registration);
+    const lineage = await store().run(identity, "control/77/0");
+    expect(lineage.run).toMatchObject({ metrics: 2, outcomes: 0, state: { status: "failed" } });
+    expect(lineage.checkpoints).toMatchObject([{ step: 3, tokens: 9, uri: "s3://x" }]);
     expect(registration.revisions.at(-1)?.known).toBe("analysed");
   });
 
@@ -75,7 +98,10 @@ export function archiveContract(store: () => Store): void {
     expect((await send(lines.slice(0, 5))).message).toContain("ends after line 5");
     expect((await send([])).message).toContain("empty");
     expect((await send([...lines, lines[1] ?? ""])).message).toContain("follows the last line");
-    expect((await send(lines.filter((_, index) => index !== 7))).message).toContain("lines, and says");
+    expect((await send(lines.filter((line) => !line.includes('"kind":"run"')))).message).toContain(
+      "no earlier line names",
+    );
+    expect((await send(lines.toSpliced(-2, 1))).message).toContain("lines, and says");
     expect((await send(lines.map((line) => line.replace("prompt 3", "prompt 4")))).code).toBe(
       "invalid-input",
     );

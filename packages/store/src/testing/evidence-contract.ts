@@ -46,6 +46,16 @@ export function evidenceContract(store: () => Store): void {
     expect(one).toEqual(other);
   });
 
+  test("evidence and coverage are whole beyond what one statement answers with", async () => {
+    const { identity, record } = await registered(store(), "many");
+    // an embedded engine answers with 500 rows at a time: two full answers, and nothing behind them
+    const steps = Array.from({ length: 1000 }, (_, index) => index + 1);
+    await record(...steps.map((step) => ({ stage: "rl", step, counts: { k: step % 7, n: 7 } })));
+    const { outcomes: read } = await store().evidence(identity);
+    expect(read.map(({ step }) => step)).toEqual(steps);
+    expect((await store().coverage(identity)).map(({ step }) => step)).toEqual(steps);
+  });
+
   test("coverage counts what has arrived", async () => {
     const { identity, record } = await registered(store(), "coverage");
     await record(

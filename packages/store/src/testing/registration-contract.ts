@@ -148,6 +148,7 @@ export function registrationContract(store: () => Store): void {
       {
         at: "2026-03-01T12:00:00.123Z",
         actor: "tester",
+        tokenId: null,
         action: "record",
         detail: "1 outcomes: 3 added, 0 recognised, 0 corrected",
       },

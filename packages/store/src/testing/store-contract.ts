@@ -3,8 +3,12 @@ import type { Store } from "../store.js";
 import { archiveContract } from "./archive-contract.js";
 import { correctionContract } from "./correction-contract.js";
 import { evidenceContract } from "./evidence-contract.js";
+import { liveContract } from "./live-contract.js";
+import { metricContract } from "./metric-contract.js";
 import { recordContract } from "./record-contract.js";
 import { registrationContract } from "./registration-contract.js";
+import { runContract } from "./run-contract.js";
+import { tokenContract } from "./token-contract.js";
 
 /**
  * What every store does, whatever is underneath: run it on each implementation. The store is opened once and
@@ -33,6 +37,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe("record", () => recordContract(store));
     describe("corrections", () => correctionContract(store));
     describe("evidence", () => evidenceContract(store));
+    describe("runs", () => runContract(store));
+    describe("training metrics", () => metricContract(store));
     describe("archives", () => archiveContract(store));
+    describe("what is told while it happens", () => liveContract(store));
+    describe("tokens", () => tokenContract(store));
   });
 }

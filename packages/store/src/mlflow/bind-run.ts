@@ -1,0 +1,142 @@
+import { HoldfastError, type OutcomeRun, runKey } from "@holdfast/core";
+import { and, asc, eq, ne } from "drizzle-orm";
+import { noteInAudit } from "../ablation/audit-trail.js";
+import { ablationNamed } from "../ablation/stored-ablation.js";
+import { bulkInsert } from "../driver/bulk.js";
+import type { Session } from "../driver/driver.js";
+import { moveRunRows, shareMetrics } from "../driver/mlflow-rows.js";
+import { settleRuns } from "../record/settle-runs.js";
+import { mlflowArtifact, mlflowArtifactChunk } from "../schema/mlflow-artifact.js";
+import { mlflowRoute } from "../schema/mlflow-experiment.js";
+import { mlflowLatest, mlflowMetric } from "../schema/mlflow-metric.js";
+import { mlflowInput, mlflowParam, mlflowRun, mlflowTag } from "../schema/mlflow-run.js";
+import { run } from "../schema/run.js";
+import type { Actor } from "../store.js";
+import { deletedRun } from "./mlflow-faults.js";
+import type { MlflowRun } from "./mlflow-run.js";
+import { releaseRun } from "./release-run.js";
+import { placedRun } from "./runs.js";
+import { seriesOf } from "./series-of.js";
+import { settleState } from "./settle-state.js";
+
+/** What a run is a training of; its names were checked against the ablation before. */
+export interface BindingGiven {
+  /** `name@version`. */
+  readonly identity: string;
+  readonly run: OutcomeRun;
+  readonly stage: string;
+}
+
+const MOVED = [
+  mlflowRun,
+  mlflowParam,
+  mlflowTag,
+  mlflowInput,
+  mlflowMetric,
+  mlflowLatest,
+  mlflowArtifact,
+  mlflowArtifactChunk,
+] as const;
+
+/** Another MLflow run that finished what this one would train: two trainings, and one place. */
+async function refuseFinished(
+  session: Session,
+  ablationId: number,
+  runId: string,
+  key: string,
+  stage: string,
+): Promise<void> {
+  const [other] = await session.db
+    .select({ runId: mlflowRun.runId })
+    .from(mlflowRun)
+    .where(
+      and(
+        eq(mlflowRun.ablationId, ablationId),
+        eq(mlflowRun.run, key),
+        eq(mlflowRun.stage, stage),
+        eq(mlflowRun.status, "FINISHED"),
+        eq(mlflowRun.lifecycle, "active"),
+        ne(mlflowRun.runId, runId),
+      ),
+    )
+    .limit(1);
+  if (other === undefined) return;
+  throw new HoldfastError({
+    code: "conflict",
+    message: `${key} was trained at ${stage} already, by the MLflow run ${other.runId}, which finished.`,
+    remedy: `Resume that one with MLFLOW_RUN_ID=${other.runId}, or give this training another holdfast.branch.`,
+  });
+}
+
+/** The training comes into being. @returns whether it was new */
+async function settleTraining(session: Session, ablationId: number, given: OutcomeRun): Promise<boolean> {
+  const row = { ablationId, run: runKey(given), ...given };
+  const made = await bulkInsert(session, run, [row], { existing: "keep", returning: run.run });
+  await settleRuns(session, ablationId, [{ run: given, correction: null }]);
+  return made.length > 0;
+}
+
+async function share(session: Session, ablationId: number, runId: string, key: string, stage: string) {
+  const keys = await session.db
+    .select({ key: mlflowLatest.key })
+    .from(mlflowLatest)
+    .where(and(eq(mlflowLatest.ablationId, ablationId), eq(mlflowLatest.runId, runId)))
+    .orderBy(asc(mlflowLatest.key));
+  const series = keys.map(({ key: name }) => ({ key: name, seriesId: seriesOf(key, stage, name) }));
+  await shareMetrics(session, { ablationId, runId, run: key, stage }, series);
+}
+
+/**
+ * Makes an MLflow run a training of an ablation: it moves there with all that was logged, its metrics join the
+ * training metrics of that run and stage, and what is logged from now on does too. The same binding is no change.
+ *
+ * @throws HoldfastError `conflict` where another training is in its place, or where what was recorded under the
+ * binding before keeps it there
+ */
+export async function bindRun(
+  session: Session,
+  runId: string,
+  given: BindingGiven,
+  actor: Actor,
+): Promise<MlflowRun> {
+  const { ablationId } = await ablationNamed(session, given.identity, "write");
+  await session.db
+    .select({ runId: mlflowRoute.runId })
+    .from(mlflowRoute)
+    .where(eq(mlflowRoute.runId, runId))
+    .for("update");
+  const before = await placedRun(session, runId);
+  if (before.run.lifecycle === "deleted") throw deletedRun(runId);
+  const key = runKey(given.run);
+  const { stage } = given;
+  const bound = before.run.binding;
+  const isSame = before.ablationId === ablationId && bound?.run === key && bound.stage === stage;
+  // those who log wait here, and find the run in its new place
+  await session.db
+    .select({ runId: mlflowRun.runId })
+    .from(mlflowRun)
+    .where(and(eq(mlflowRun.ablationId, before.ablationId), eq(mlflowRun.runId, runId)))
+    .for("update");
+  if (isSame) {
+    await settleRuns(session, ablationId, [{ run: given.run, correction: null }]);
+    return before.run;
+  }
+  await refuseFinished(session, ablationId, runId, key, stage);
+  if (bound !== null) await releaseRun(session, before.ablationId, runId, bound);
+  if (before.ablationId !== ablationId) {
+    for (const table of MOVED) await moveRunRows(session, table, before.ablationId, ablationId, runId);
+    await session.db.update(mlflowRoute).set({ ablationId }).where(eq(mlflowRoute.runId, runId));
+  }
+  const madeRun = await settleTraining(session, ablationId, given.run);
+  await session.db
+    .update(mlflowRun)
+    .set({ run: key, stage, madeRun })
+    .where(and(eq(mlflowRun.ablationId, ablationId), eq(mlflowRun.runId, runId)));
+  await share(session, ablationId, runId, key, stage);
+  const after = await placedRun(session, runId);
+  await settleState(session, after, actor.at);
+  await noteInAudit(session, actor, "record", given.identity, `MLflow run ${runId} is ${key} at ${stage}`, {
+    run: key,
+  });
+  return after.run;
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# python-clients.sh FOLDER: installs the clients that tests talk to, each release in an environment of its own below
+# FOLDER, and prints for each the variable that a test reads. What is there already is kept.
+set -euo pipefail
+
+folder=${1:?usage: scripts/python-clients.sh FOLDER}
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
+
+# client NAME VARIABLE PACKAGE...: makes the environment NAME with the packages.
+client() {
+  local name=$1 variable=$2
+  shift 2
+  if [ ! -e "$folder/$name/ready" ]; then
+    rm -rf "${folder:?}/$name"
+    python3 -m venv "$folder/$name" >&2
+    "$folder/$name/bin/pip" install --quiet --disable-pip-version-check "$@" >&2
+    touch "$folder/$name/ready"
+  fi
+  echo "$variable=$folder/$name/bin/python"
+}
+
+client mlflow2 HOLDFAST_TEST_PYTHON_MLFLOW2 'mlflow-skinny>=2.22,<3'
+client mlflow3 HOLDFAST_TEST_PYTHON_MLFLOW3 'mlflow-skinny>=3.1,<4'
+client inspect HOLDFAST_TEST_PYTHON_INSPECT inspect_ai
+client transformers HOLDFAST_TEST_PYTHON_TRANSFORMERS transformers
+client schemathesis HOLDFAST_TEST_PYTHON_SCHEMATHESIS schemathesis

@@ -1,0 +1,47 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The Python package, as it stands in the repository. */
+export const PACKAGE = fileURLToPath(new URL("../../packages/python", import.meta.url));
+
+/** A Python that tests may use; null where it is not there, and then `name` says why. */
+export interface Python {
+  readonly name: string;
+  readonly program: string | null;
+}
+
+function runs(program: string, statement: string): boolean {
+  return spawnSync(program, ["-c", statement], { stdio: "ignore" }).status === 0;
+}
+
+function pythonThat(name: string, given: string | undefined, variable: string, statement: string): Python {
+  const program = given ?? (variable === "HOLDFAST_TEST_PYTHON" ? "python3" : undefined);
+  if (program !== undefined && runs(program, statement)) return { name, program };
+  // What CI requires fails there instead of being passed over.
+  if (process.env.HOLDFAST_REQUIRE_ALL === "1") return { name, program: program ?? `${variable} is not set` };
+  return { name: `${name} (skipped: ${variable} names no such Python)`, program: null };
+}
+
+/** Python 3.9 or newer: HOLDFAST_TEST_PYTHON, or the one on the path. */
+export const PLAIN = pythonThat(
+  "plain Python",
+  process.env.HOLDFAST_TEST_PYTHON,
+  "HOLDFAST_TEST_PYTHON",
+  "import sys; assert sys.version_info >= (3, 9)",
+);
+
+/** One with inspect_ai: HOLDFAST_TEST_PYTHON_INSPECT. */
+export const WITH_INSPECT = pythonThat(
+  "Python with inspect_ai",
+  process.env.HOLDFAST_TEST_PYTHON_INSPECT,
+  "HOLDFAST_TEST_PYTHON_INSPECT",
+  "import inspect_ai",
+);
+
+/** One with transformers: HOLDFAST_TEST_PYTHON_TRANSFORMERS. */
+export const WITH_TRANSFORMERS = pythonThat(
+  "Python with transformers",
+  process.env.HOLDFAST_TEST_PYTHON_TRANSFORMERS,
+  "HOLDFAST_TEST_PYTHON_TRANSFORMERS",
+  "import transformers",
+);
