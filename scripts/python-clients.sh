@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# python-clients.sh FOLDER: installs the clients that tests talk to, each release in an environment of its own below
-# FOLDER, and prints for each the variable that a test reads. What is there already is kept.
+# python-clients.sh FOLDER [NAME...]: installs the clients that tests talk to, each release in an environment of its own
+# below FOLDER, and prints for each the variable that a test reads. What is there already is kept. With names, only
+# those; `server`, the whole of MLflow that the bench runs beside ours, is installed only by its name.
 set -euo pipefail
 
-folder=${1:?usage: scripts/python-clients.sh FOLDER}
+folder=${1:?usage: scripts/python-clients.sh FOLDER [NAME...]}
+shift
+wanted=" ${*:-mlflow2 mlflow3 inspect lmeval transformers schemathesis} "
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
@@ -11,11 +14,12 @@ folder=$(cd "$folder" && pwd)
 client() {
   local name=$1 variable=$2
   shift 2
-  if [ ! -e "$folder/$name/ready" ]; then
+  case $wanted in *" $name "*) ;; *) return 0 ;; esac
+  if [ "$(cat "$folder/$name/ready" 2>/dev/null)" != "$*" ]; then
     rm -rf "${folder:?}/$name"
     python3 -m venv "$folder/$name" >&2
     "$folder/$name/bin/pip" install --quiet --disable-pip-version-check "$@" >&2
-    touch "$folder/$name/ready"
+    echo "$*" >"$folder/$name/ready"
   fi
   echo "$variable=$folder/$name/bin/python"
 }
@@ -23,5 +27,7 @@ client() {
 client mlflow2 HOLDFAST_TEST_PYTHON_MLFLOW2 'mlflow-skinny>=2.22,<3'
 client mlflow3 HOLDFAST_TEST_PYTHON_MLFLOW3 'mlflow-skinny>=3.1,<4'
 client inspect HOLDFAST_TEST_PYTHON_INSPECT inspect_ai
-client transformers HOLDFAST_TEST_PYTHON_TRANSFORMERS transformers
+client lmeval HOLDFAST_TEST_PYTHON_LM_EVAL lm_eval
+client transformers HOLDFAST_TEST_PYTHON_TRANSFORMERS transformers 'mlflow-skinny>=3.1,<4'
 client schemathesis HOLDFAST_TEST_PYTHON_SCHEMATHESIS schemathesis
+client server HOLDFAST_TEST_PYTHON_MLFLOW_SERVER 'mlflow>=3.1,<4' psycopg2-binary

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import postgres from "postgres";
 
 /** A database of its own on the PostgreSQL of HOLDFAST_TEST_DATABASE_URL; undefined, with a line that says so, without one. */
-export async function benchDatabase(log) {
+export async function benchDatabase(log, suffix = "") {
   const address = process.env.HOLDFAST_TEST_DATABASE_URL;
   if (address === undefined || address === "") {
     log(
@@ -11,7 +11,7 @@ export async function benchDatabase(log) {
     return undefined;
   }
   const admin = postgres(address, { max: 1, onnotice: () => {} });
-  const name = `holdfast_bench_${process.pid}`;
+  const name = `holdfast_bench_${process.pid}${suffix}`;
   await admin.unsafe(`DROP DATABASE IF EXISTS ${name}`);
   await admin.unsafe(`CREATE DATABASE ${name}`);
   const url = new URL(address);

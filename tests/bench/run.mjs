@@ -1,10 +1,13 @@
 // Measures Holdfast against its goals and prints ratios. It reports; it never fails for a goal that is missed.
 // `npm run bench -- --full` takes the sizes that the goals are stated for; without it, a tenth of them.
-// `--only statistics` leaves out start, demo, storage and memory.
+// `--only statistics` leaves out start, demo, the MLflow door, storage, memory and ingest over HTTP.
 import { benchDatabase } from "./database.mjs";
 import { benchDemo } from "./demo.mjs";
 import { benchHelp } from "./help.mjs";
+import { benchImporters } from "./importers.mjs";
+import { benchIngestOverHttp } from "./ingest.mjs";
 import { benchMemory } from "./memory.mjs";
+import { benchMlflow } from "./mlflow.mjs";
 import { benchResampling } from "./resampling.mjs";
 import { benchServing } from "./serving.mjs";
 import { benchStorage } from "./storage.mjs";
@@ -22,6 +25,8 @@ log(
 const isWhole = !process.argv.includes("statistics");
 if (isWhole) verdicts.push(...(await benchHelp({ rounds })));
 if (isWhole) verdicts.push(...(await benchDemo({ rounds })));
+if (isWhole) verdicts.push(...(await benchMlflow({ rounds, log })));
+if (isWhole) verdicts.push(...(await benchImporters({ rounds, log })));
 verdicts.push(...(await benchResampling({ rounds, log })));
 verdicts.push(...(await benchContrasts({ full, log })));
 const database = await benchDatabase(log);
@@ -32,10 +37,11 @@ if (database !== undefined) {
     verdicts.push(...(await benchServing({ url, identity: "whole@1", rounds, log })));
     if (isWhole) verdicts.push(...(await benchStorage({ url, rounds, scores, log })));
     if (isWhole) verdicts.push(...(await benchMemory({ url, scores })));
+    if (isWhole) verdicts.push(...(await benchIngestOverHttp({ url, rounds, log })));
   } finally {
     await database.close();
   }
-}
+} else if (isWhole) verdicts.push(...(await benchIngestOverHttp({ rounds, log })));
 
 log("");
 for (const { name, ratio, goal, direction, reached, detail } of verdicts) {

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AblationListSchema, BackupSchema } from "@holdfast/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -36,6 +37,29 @@ it("restores into a new database, to the byte, and a second time adds nothing", 
   expect(await inFolder("restore", "kept", "--db", "new")).toContain("0 added, 720 recognised");
   const list = AblationListSchema.parse(JSON.parse(await inFolder("list", "--db", "new", "--json")));
   expect(list.ablations.map(({ identity }) => identity)).toEqual(["first@1"]);
+}, 120_000);
+
+it("restores a backup of the first format, and says that it is the same", async () => {
+  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+  const manifest = BackupSchema.parse(
+    JSON.parse(readFileSync(join(folder.path, "kept", "backup.json"), "utf8")),
+  );
+  mkdirSync(join(folder.path, "first"));
+  const archives = manifest.archives.map((archive) => {
+    const lines = readFileSync(join(folder.path, "kept", archive.file), "utf8")
+      .trimEnd()
+      .split("\n");
+    const body = lines
+      .slice(0, -1)
+      .map((line) => `${line.replace("holdfast-archive/2", "holdfast-archive/1")}\n`);
+    const end = { kind: "end", lines: body.length, sha256: digest(body.join("")) };
+    const text = `${body.join("")}${JSON.stringify(end)}\n`;
+    writeFileSync(join(folder.path, "first", archive.file), text);
+    return { ...archive, sha256: digest(text), bytes: Buffer.byteLength(text) };
+  });
+  folder.write("first/backup.json", JSON.stringify({ ...manifest, archives }));
+  const said = await inFolder("restore", "first", "--db", "of-the-first");
+  expect(said.match(/the same to the byte/g)).toHaveLength(2);
 }, 120_000);
 
 it("refuses a folder that is not empty, and leaves it as it was", async () => {

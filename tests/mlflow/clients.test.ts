@@ -4,11 +4,18 @@ import { promisify } from "node:util";
 import { createClient } from "@holdfast/api/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Running, startHoldfast } from "../cli/run-holdfast.js";
+import { holdfastOk, type Running, startHoldfast } from "../cli/run-holdfast.js";
 import { type WorkFolder, workFolder } from "../cli/work-folder.js";
 import { mlflowStudy } from "./study.js";
 
 const run = promisify(execFile);
+const SeenAgain = z.object({
+  found: z.array(z.string()),
+  runs: z.record(
+    z.string(),
+    z.object({ files: z.record(z.string(), z.tuple([z.number(), z.string()])), history: z.looseObject({}) }),
+  ),
+});
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const CLIENTS = [
@@ -126,7 +133,33 @@ describe.each(CLIENTS)("the client of MLflow $version $reason", ({ version, pyth
       const link = new RegExp(`${url}/mlflow/#/experiments/${seen.experiment}/runs/${seen.run}`);
       expect(said).toMatch(link);
       const opened = await fetch(`${url}/mlflow/runs/${seen.run}`);
-      expect([opened.status, new URL(opened.url).pathname]).toEqual([200, "/ablations/nine%401"]);
+      expect([opened.status, new URL(opened.url).pathname]).toEqual([
+        200,
+        "/ablations/nine%401/runs/principles/0/0",
+      ]);
+    });
+
+    it("finds its runs again, the same in everything, after a backup was restored into an empty server", async () => {
+      const { runs } = await createClient(url, { actor: "tester" }).mlflowRuns("nine@1");
+      const ids = runs.map(({ mlflowRun }) => mlflowRun);
+      const seen = await runPython("seen_again.py", ["nine sequences", ...ids]);
+      const before = SeenAgain.parse(seen.json);
+      expect(before.found).toHaveLength(2);
+      // by its id: the keys come in the order of ids, which are random
+      const whole = before.runs[ids[0] ?? ""];
+      expect(Object.keys(whole?.files ?? {})).toContain("deep/er/big.bin");
+      await holdfastOk(["backup", "kept", "--url", url], { cwd: folder.path });
+      const said = await holdfastOk(["restore", "kept", "--db", "again"], { cwd: folder.path });
+      expect(said).toContain("the same to the byte");
+      const second = startHoldfast(["serve", "--port", "0", "--db", "again"], { cwd: folder.path });
+      try {
+        const MLFLOW_TRACKING_URI = `${await urlOf(second)}/mlflow`;
+        const after = await runPython("seen_again.py", ["nine sequences", ...ids], { MLFLOW_TRACKING_URI });
+        expect(after.json).toEqual(seen.json);
+      } finally {
+        second.child.kill("SIGTERM");
+        expect(await second.finished).toMatchObject({ code: 0 });
+      }
     });
 
     it("a Trainer configured by its environment alone is bound, parameters, metrics and all", async () => {

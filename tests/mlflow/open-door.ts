@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createApp, mlflowDoor, type Principal } from "@holdfast/api";
+import { createApp, evalLogImporter, mlflowDoor, type Principal } from "@holdfast/api";
 import { createClient, type HoldfastClient } from "@holdfast/api/client";
 import { openStore } from "@holdfast/store";
 import { mlflowStudy } from "./study.js";
@@ -43,7 +43,7 @@ export async function openDoor(target: string): Promise<OpenDoor> {
   const faults: unknown[] = [];
   const context = { store, now: () => new Date(), actor: "tester" };
   const onFault = (error: unknown) => faults.push(error);
-  const door = mlflowDoor(context, { onFault, artifactLimit: 3_000_000 });
+  const door = mlflowDoor(context, { onFault, artifactLimit: 3_000_000, importers: [evalLogImporter] });
   const app = createApp(context, { onFault });
   const client = createClient("http://holdfast.test", {
     actor: "tester",

@@ -250,6 +250,18 @@ describe.each(ENGINES)("the MLflow door on $name", ({ target }) => {
       });
     });
 
+    it("what is nested in one run belongs to its training, one after the other", async () => {
+      const parent = await door.begin(binding(30));
+      for (const _ of [1, 2]) {
+        const child = await door.begin([...binding(30), ...tagsOf({ "mlflow.parentRunId": parent })]);
+        expect(await bound(child)).toMatchObject({ run: "principles/30/0" });
+        await door.call("POST", "runs/update", { run_id: child, status: "FINISHED", end_time: 2 });
+      }
+      await door.call("POST", "runs/update", { run_id: parent, status: "FINISHED", end_time: 3 });
+      const stranger = await door.call("POST", "runs/create", { experiment_id: "0", tags: binding(30) });
+      expect(stranger).toMatchObject({ status: 400 });
+    });
+
     it("records the outcomes in a file that a run leaves, also when it is bound after", async () => {
       const run_id = await door.begin();
       const put = (name: string, body: string) =>
@@ -305,6 +317,23 @@ describe.each(ENGINES)("the MLflow door on $name", ({ target }) => {
       expect(
         await door.call("POST", "runs/log-metric", { run_id: own, key: "a", value: 1, timestamp: 1 }, by),
       ).toMatchObject({ status: 404 });
+      for (const [method, name, fields] of [
+        ["POST", "runs/update", { status: "FINISHED" }],
+        ["POST", "runs/delete", {}],
+        ["POST", "runs/restore", {}],
+        ["POST", "runs/log-parameter", { key: "a", value: "b" }],
+        ["POST", "runs/delete-tag", { key: "mlflow.runName" }],
+        ["POST", "runs/log-inputs", { datasets: [] }],
+        ["GET", "metrics/get-history", { metric_key: "a" }],
+        ["GET", "artifacts/list", {}],
+      ] as const)
+        expect(await door.call(method, name, { run_id: own, ...fields }, by), name).toMatchObject({
+          status: 404,
+          body: { error_code: "RESOURCE_DOES_NOT_EXIST" },
+        });
+      expect(await read(own)).toMatchObject({ info: { status: "RUNNING", lifecycle_stage: "active" } });
+      const logged = { run_id: unbound, key: "a", value: 1, timestamp: 1 };
+      expect(await door.call("POST", "runs/log-metric", logged, by)).toMatchObject({ status: 200 });
       expect(
         await door.call("POST", "runs/log-batch", { run_id: unbound, tags: binding(7) }, by),
       ).toMatchObject({ status: 403 });
@@ -326,7 +355,7 @@ describe.each(ENGINES)("the MLflow door on $name", ({ target }) => {
       const redirected = await door.raw(`/runs/${run_id}`);
       expect([redirected.status, redirected.headers.get("location")]).toEqual([
         302,
-        `/ablations/${encodeURIComponent(door.identity)}`,
+        `/ablations/${encodeURIComponent(door.identity)}/runs/principles/8/0#mlflow-${run_id}`,
       ]);
       const unbound = await door.begin(tagsOf({ "mlflow.runName": "<script>alert(1)</script>" }));
       const own = await (await door.raw(`/runs/${unbound}`)).text();

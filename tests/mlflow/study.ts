@@ -1,6 +1,6 @@
 import { type AblationInput, defineAblation } from "@holdfast/core";
 
-/** Two arms at two stages, on one honeypot: what the scripts of this folder train. */
+/** Two arms at two stages, on a honeypot and others: what the scripts of this folder train. */
 export function mlflowStudy(name: string) {
   const input: AblationInput = {
     name,
@@ -30,6 +30,21 @@ export function mlflowStudy(name: string) {
         role: "target",
         metrics: [{ name: "score", scale: { kind: "binary" }, direction: "lower-is-better" }],
       },
+      {
+        id: "honesty@1",
+        role: "held-out",
+        metrics: [
+          { name: "quality", scale: { kind: "graded", lower: 0, upper: 1 }, direction: "higher-is-better" },
+          { name: "admits", scale: { kind: "binary" }, direction: "higher-is-better" },
+        ],
+      },
+      ...["1", "2"].map((version) => ({
+        id: `flattery@${version}`,
+        role: "held-out" as const,
+        metrics: [
+          { name: "score", scale: { kind: "binary" } as const, direction: "lower-is-better" as const },
+        ],
+      })),
     ],
     seeds: 2,
   };

@@ -38,6 +38,22 @@ export const WITH_INSPECT = pythonThat(
   "import inspect_ai",
 );
 
+/** One with lm_eval: HOLDFAST_TEST_PYTHON_LM_EVAL. */
+export const WITH_LM_EVAL = pythonThat(
+  "Python with lm_eval",
+  process.env.HOLDFAST_TEST_PYTHON_LM_EVAL,
+  "HOLDFAST_TEST_PYTHON_LM_EVAL",
+  "import importlib.util; assert importlib.util.find_spec('lm_eval')",
+);
+
+/** One with mlflow: HOLDFAST_TEST_PYTHON_MLFLOW3. */
+export const WITH_MLFLOW = pythonThat(
+  "Python with mlflow",
+  process.env.HOLDFAST_TEST_PYTHON_MLFLOW3,
+  "HOLDFAST_TEST_PYTHON_MLFLOW3",
+  "import mlflow",
+);
+
 /** One with transformers: HOLDFAST_TEST_PYTHON_TRANSFORMERS. */
 export const WITH_TRANSFORMERS = pythonThat(
   "Python with transformers",

@@ -39,5 +39,5 @@ describe.skipIf(server === undefined)(`both engines${reason === undefined ? "" :
     await pglite.close();
     await postgres.close();
     await drop();
-  }, 60_000);
+  });
 });

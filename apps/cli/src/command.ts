@@ -1,4 +1,5 @@
 import type { HoldfastClient } from "@holdfast/api/client";
+import type { DatabaseLimits } from "@holdfast/api/local";
 import type { Connection } from "./connect.js";
 import type { Given } from "./given.js";
 import type { OptionTable } from "./option.js";
@@ -15,7 +16,11 @@ export interface CommandContext {
   /** The typed client of the target. `creates`: where an embedded directory is not there, it is made. */
   readonly connect: (options?: { readonly creates?: boolean }) => Promise<HoldfastClient>;
   /** The same with the API behind it, for a server to mount. */
-  readonly open: (options?: { readonly creates?: boolean; readonly serves?: boolean }) => Promise<Connection>;
+  readonly open: (options?: {
+    readonly creates?: boolean;
+    readonly serves?: boolean;
+    readonly database?: DatabaseLimits;
+  }) => Promise<Connection>;
   /** Waits until the process is asked to stop. */
   readonly stopped: () => Promise<void>;
   /**

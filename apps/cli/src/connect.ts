@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { HoldfastClient } from "@holdfast/api/client";
-import type { Local } from "@holdfast/api/local";
+import type { DatabaseLimits, Local } from "@holdfast/api/local";
 import { describeTarget, type Target } from "./target.js";
 
 /** A client, what answers it in this process (null: a server), and how to let go of it. */
@@ -15,6 +15,8 @@ export interface ConnectOptions {
   readonly creates: boolean;
   /** Answers are computed beside this thread: it serves others meanwhile. */
   readonly serves: boolean;
+  /** How many connections, and how long anything may take there. */
+  readonly database?: DatabaseLimits | undefined;
   readonly actor: string;
   /** What a server wants to see. */
   readonly token?: string | undefined;
@@ -56,6 +58,7 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
     onFault,
     now: () => new Date(),
     answersInThread: options.serves,
+    ...(options.database === undefined ? {} : { database: options.database }),
     ...(options.serves ? { background: { fetch: globalThis.fetch, random: Math.random } } : {}),
   });
   return { client: local.client, local, close: () => local.close() };

@@ -99,7 +99,7 @@ async function execute(
   const opened: Connection[] = [];
   const onFault = (error: unknown) =>
     print.fault(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const open = async ({ creates = false, serves = false } = {}): Promise<Connection> => {
+  const open: CommandContext["open"] = async ({ creates = false, serves = false, database = {} } = {}) => {
     if (around.client !== undefined) return { client: around.client, local: null, close: async () => {} };
     const token =
       target.kind === "server" ? tokenGiven(given.text("token-file"), around.env, around.cwd) : undefined;
@@ -107,6 +107,7 @@ async function execute(
       token,
       creates,
       serves,
+      database,
       actor: around.env.actor ?? systemUser(),
       note: print.note,
       onFault,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { HoldfastError } from "@holdfast/core";
 import { REPORT_SCRIPT } from "@holdfast/report";
 import { describe, expect, it } from "vitest";
 import { createWeb } from "./create-web.js";
@@ -85,11 +86,60 @@ describe("a report", () => {
     expect(policy).not.toContain("unsafe");
   });
 
+  it("leads to the list and to the runs, where its identity stands", async () => {
+    const report = '<header><p class="identity">advice@1</p></header>';
+    const html = await (await get(web({ report }), "/ablations/advice@1")).text();
+    expect(html).toContain(
+      '<a href="/">Ablations</a> / advice@1 / <a href="/ablations/advice%401/runs">Runs</a>',
+    );
+  });
+
   it("of an ablation that is not there is a page that says so", async () => {
     const response = await get(web({}), "/ablations/nothing@1");
     expect(response.status).toBe(404);
     expect(response.headers.get("content-type")).toContain("text/html");
     expect(await response.text()).toContain("Register it first.");
+  });
+});
+
+describe("who opens an address without a token", () => {
+  const refused = createWeb({
+    client: cannedClient({}),
+    fetch: api,
+    doors: [
+      { path: "/mlflow", fetch: api, refuse: () => Response.json({ error_code: "X" }, { status: 401 }) },
+    ],
+    edge: [
+      (c, next) => {
+        if (c.req.path === "/login") return next();
+        throw new HoldfastError({ code: "unauthenticated", message: "show a token." });
+      },
+    ],
+    signIn: () => Promise.resolve(),
+  });
+  const open = (path: string, accept: string) =>
+    refused.request(at(path), { headers: { ...host, accept }, redirect: "manual" });
+
+  it("is asked for one, also behind the links that MLflow's client prints", async () => {
+    for (const path of ["/", "/mlflow/", "/mlflow/runs/abc"]) {
+      const response = await open(path, "text/html,application/xhtml+xml,*/*;q=0.8");
+      expect([response.status, response.headers.get("location")]).toEqual([
+        303,
+        `/login?next=${encodeURIComponent(path)}`,
+      ]);
+    }
+  });
+
+  it("gets the door's own refusal where a program asks", async () => {
+    const response = await open("/mlflow/api/2.0/mlflow/runs/get", "*/*");
+    expect([response.status, await response.json()]).toEqual([401, { error_code: "X" }]);
+    expect((await open("/v1/ablations", "text/html")).headers.get("content-type")).toContain("json");
+  });
+
+  it("gets a form that browsers send with this server's origin, to the address with its #", async () => {
+    const response = await open("/login?next=%2Fmlflow%2F", "text/html");
+    expect(response.headers.get("referrer-policy")).toBe("same-origin");
+    expect(await response.text()).toContain('<form method="post">');
   });
 });
 

@@ -19,6 +19,8 @@ import { guardHost } from "./guard-host.js";
 import { mountSignIn, type SignIn, signInPath } from "./mount-sign-in.js";
 import { AblationsPage } from "./pages/ablations-page.js";
 import { FaultPage } from "./pages/fault-page.js";
+import { mountRuns } from "./runs/mount-runs.js";
+import { withTrail } from "./runs/with-trail.js";
 import { SITE_STYLE } from "./site-style.js";
 
 export interface WebInput {
@@ -52,15 +54,21 @@ function statusOf(fault: HoldfastError) {
   return PROBLEMS[fault.code].status;
 }
 
+/** Whether a person opens the address, as with the links that MLflow's client prints. */
+function wantsPage(c: Context): boolean {
+  return c.req.method === "GET" && /\btext\/html\b/.test(c.req.header("accept") ?? "");
+}
+
 /** The pages and the API as one app. All text is escaped, and no script runs but the one that reports carry. */
 export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: WebInput): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>();
-  const all: readonly Door[] = [{ path: "/v1", fetch }, ...doors];
+  const api: Door = { path: "/v1", fetch };
+  const all: readonly Door[] = [api, ...doors];
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-cache");
     c.res.headers.set("x-content-type-options", "nosniff");
-    c.res.headers.set("referrer-policy", "no-referrer");
+    if (!c.res.headers.has("referrer-policy")) c.res.headers.set("referrer-policy", "no-referrer");
     c.res.headers.set("cross-origin-resource-policy", "same-origin");
   });
   for (const step of edge ?? [guardHost()]) app.use(step);
@@ -70,7 +78,8 @@ export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: 
     const exchange: EdgeEnv["Variables"]["exchange"] | undefined = c.var.exchange;
     if (exchange !== undefined) exchange.code = fault.code;
     const door = doorFor(all, c.req.path);
-    if (door !== undefined) return (door.refuse ?? problemResponse)(error, exchange?.requestId);
+    if (door !== undefined && (door === api || !wantsPage(c)))
+      return (door.refuse ?? problemResponse)(error, exchange?.requestId);
     if (signIn !== undefined && fault.code === "unauthenticated" && c.req.method === "GET")
       return c.redirect(signInPath(c.req.path), 303);
     return page(c, <FaultPage title={PROBLEMS[fault.code].title} fault={fault} />, statusOf(fault));
@@ -104,6 +113,7 @@ export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: 
       return response.json();
     },
   });
+  mountRuns(app, { clientFor, page });
   app.get("/healthz", (c) => c.text("ok\n", 200, { "cache-control": "no-store" }));
   app.get("/style.css", (c) =>
     c.body(SITE_STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" }),
@@ -113,8 +123,9 @@ export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: 
     return page(c, <AblationsPage ablations={ablations} origin={new URL(c.req.url).origin} />);
   });
   app.get("/ablations/:identity", async (c) => {
-    const report = await clientFor(c).report(c.req.param("identity"), "html");
-    return c.html(report, 200, { "content-security-policy": await reportPolicy() });
+    const identity = c.req.param("identity");
+    const report = await clientFor(c).report(identity, "html");
+    return c.html(withTrail(report, identity), 200, { "content-security-policy": await reportPolicy() });
   });
   return app;
 }

@@ -36,6 +36,8 @@ function tooLarge(): never {
 async function form(c: Context, content: Child, status: ContentfulStatusCode = 200) {
   return c.html(`<!doctype html>\n${String(await content)}\n`, status, {
     "content-security-policy": LOGIN_POLICY,
+    // under no-referrer, browsers send the form with the origin `null`, which is refused as that of another site
+    "referrer-policy": "same-origin",
     "cache-control": "no-store",
   });
 }

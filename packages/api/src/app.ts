@@ -8,11 +8,12 @@ import { authorize } from "./auth/authorize.js";
 import { decodeContent } from "./content-encoding.js";
 import type { Context, RequestEnv } from "./context.js";
 import { exchangedProblem } from "./exchanged-problem.js";
+import { guardJson } from "./guard-json.js";
 import { feedOf } from "./live/feed-of.js";
 import { noteRoute } from "./note-route.js";
 import { refuseMethods } from "./refuse-methods.js";
 import { refusedRequest } from "./refused-request.js";
-import { BODY_LIMIT, guardJson } from "./request-body.js";
+import { BODY_LIMIT } from "./request-body.js";
 import { withRoutes } from "./routes/with-routes.js";
 import { answerElsewhere } from "./thread/answer-elsewhere.js";
 

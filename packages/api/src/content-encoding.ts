@@ -4,6 +4,7 @@ import { expansionGuard } from "./decoding/expansion-guard.js";
 import { inflatedChunks } from "./decoding/inflated-chunks.js";
 import { unpackedZstd } from "./decoding/unpacked-zstd.js";
 import { ARCHIVE_LIMIT, bodyChunks } from "./request-body.js";
+import { streamOf } from "./stream-of.js";
 
 /** The content encodings that a body may have. */
 export const CONTENT_ENCODINGS = ["gzip", "deflate", "zstd"] as const;
@@ -27,22 +28,6 @@ function encodingNamed(header: string): ContentEncoding | null {
     place: { key: "content-encoding" },
     remedy: `Send it with one of ${CONTENT_ENCODINGS.join(", ")}, or with none.`,
   });
-}
-
-function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 async function* decodedBody(request: Request, encoding: ContentEncoding, limit: number) {

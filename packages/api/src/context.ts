@@ -29,6 +29,8 @@ export interface RequestEnv {
     readonly exchange: Exchange;
     /** Who asks; a caller in this process may do everything. */
     readonly principal: Principal;
+    /** The body was a document with one list under this key, which goes on as NDJSON. */
+    readonly list?: string;
   };
 }
 

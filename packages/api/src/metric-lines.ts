@@ -1,5 +1,6 @@
 import { HoldfastError, type MetricLine, MetricLineSchema, parseWith } from "@holdfast/core";
 import { linesOfBody } from "./client/line-stream.js";
+import { elementFault, elementPlace } from "./element-place.js";
 import { bodyChunks } from "./request-body.js";
 import type { PlacedMetric } from "./verbs/record-metrics.js";
 
@@ -42,15 +43,24 @@ function parsedLine(text: string, line: number): MetricLine {
   return parseWith(MetricLineSchema, value, "point of a training metric", { line });
 }
 
-/** The points of an NDJSON body with their lines. @throws HoldfastError with line and key; `too-large` */
-export async function metricLines(request: Request, limit: number): Promise<PlacedMetric[]> {
+/**
+ * The points of an NDJSON body with their lines.
+ *
+ * @param list the key under which they were elements of a document
+ * @throws HoldfastError with line and key; `too-large`
+ */
+export async function metricLines(request: Request, limit: number, list?: string): Promise<PlacedMetric[]> {
   const points: PlacedMetric[] = [];
   let line = 0;
-  for await (const text of linesOfBody(bodyChunks(request, limit))) {
-    line += 1;
-    if (text.trim() === "") continue;
-    if (points.length === POINT_LIMIT) throw tooManyPoints();
-    points.push({ place: { line }, value: parsedLine(text, line) });
+  try {
+    for await (const text of linesOfBody(bodyChunks(request, limit))) {
+      line += 1;
+      if (text.trim() === "") continue;
+      if (points.length === POINT_LIMIT) throw tooManyPoints();
+      points.push({ place: elementPlace(line, list), value: parsedLine(text, line) });
+    }
+  } catch (error) {
+    throw elementFault(error, list);
   }
   return points;
 }

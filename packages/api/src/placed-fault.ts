@@ -9,6 +9,9 @@ export function placedFault(error: unknown, placeOf: (index: number) => ErrorPla
   if (place === undefined) return error;
   const { key: _key, ...elsewhere } = error.place;
   const inner = rest === undefined || rest === "" ? elsewhere : { ...elsewhere, key: rest };
-  const { code, message, remedy } = error;
-  return faultWithin(place, new HoldfastError({ code, message, place: inner, remedy, cause: error }));
+  const { code, message, remedy, retryAfterSeconds } = error;
+  return faultWithin(
+    place,
+    new HoldfastError({ code, message, place: inner, remedy, retryAfterSeconds, cause: error }),
+  );
 }

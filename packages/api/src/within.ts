@@ -14,6 +14,7 @@ export function faultWithin(place: ErrorPlace, error: unknown): unknown {
     message: error.message,
     place: { ...error.place, ...place, ...(key === undefined ? {} : { key }) },
     remedy: error.remedy,
+    retryAfterSeconds: error.retryAfterSeconds,
     cause: error,
   });
 }

@@ -54,6 +54,13 @@ export { type Arm, type ArmInput, ArmSchema } from "./arm.js";
 export { armName, type Furnish, fractionalFactorial, fullFactorial, leaveOneOut } from "./arm-builders.js";
 export { type AuditEntry, AuditEntrySchema, type AuditTrail, AuditTrailSchema } from "./audit-entry.js";
 export { type Backup, BackupSchema } from "./backup.js";
+export {
+  type BindingTag,
+  type BindingTags,
+  bindingTags,
+  isBindingTag,
+  NOTE_PREFIX,
+} from "./binding-tags.js";
 export { canonicalDocument, canonicalJson } from "./canonical-json.js";
 export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoint.js";
 export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
@@ -274,6 +281,12 @@ export {
   VersionSchema,
 } from "./identity.js";
 export {
+  type ImportedLog,
+  ImportedLogSchema,
+  type ImportReport,
+  ImportReportSchema,
+} from "./import-report.js";
+export {
   type Intervention,
   type InterventionList,
   InterventionListSchema,
@@ -485,6 +498,7 @@ export {
   RunStatementSchema,
   runOf,
 } from "./run-statement.js";
+export { type ScoredKey, type ScoredKeys, scoredKeys } from "./scored-keys.js";
 export {
   decodeSpoolLine,
   encodeSpoolLine,

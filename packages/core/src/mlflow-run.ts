@@ -14,6 +14,8 @@ export const MlflowFileSchema = z.strictObject({
   note: z.string().nullable(),
 });
 
+const pair = z.strictObject({ key: z.string(), value: z.string() });
+
 /** A run of MLflow that is a training of an ablation: what it says it was given, beside what was registered. */
 export const BoundMlflowRunSchema = z.strictObject({
   /** MLflow's id. */
@@ -30,6 +32,11 @@ export const BoundMlflowRunSchema = z.strictObject({
   /** Where what is declared differs from the registered mix, in sentences. */
   differences: z.array(z.string()),
   files: z.array(MlflowFileSchema),
+  /** As the client logged them, by their keys. */
+  params: z.array(pair),
+  tags: z.array(pair),
+  /** What is wrong with its metrics as outcomes, in sentences. */
+  faults: z.array(z.string()),
 });
 export type BoundMlflowRun = z.infer<typeof BoundMlflowRunSchema>;
 

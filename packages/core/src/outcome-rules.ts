@@ -56,35 +56,45 @@ function checkScores(outcome: Outcome, lower: number, upper: number, binary: boo
   }
 }
 
-function checkRepeats(outcome: Outcome): void {
-  const { evidence } = outcome;
+/** What an outcome says of one sample. */
+interface SampleSaid {
+  readonly cluster: string | undefined;
+  /** The position of each epoch. */
+  readonly at: number[];
+}
+
+function checkRepeats({ evidence }: Outcome): void {
   if (evidence.level !== "samples") return;
-  const seen = new Map<string, number>();
-  const clusters = new Map<string, string>();
-  evidence.sample.forEach((sample, index) => {
-    const cell = `${evidence.epoch?.[index] ?? 0}\u0000${sample}`;
-    const before = seen.get(cell);
-    if (before !== undefined && !Object.is(evidence.score[before], evidence.score[index])) {
+  const { sample: samples, epoch: epochs, cluster: clusters, score: scores } = evidence;
+  // one look-up a cell, and none where the sample is that of the cell before: a body has many thousand
+  const seen = new Map<string, SampleSaid>();
+  let [last, said]: [string | undefined, SampleSaid | undefined] = [undefined, undefined];
+  samples.forEach((sample, index) => {
+    const epoch = epochs?.[index] ?? 0;
+    const cluster = clusters === null ? undefined : (clusters[index] ?? sample);
+    if (sample !== last) said = seen.get(sample);
+    last = sample;
+    if (said === undefined) {
+      said = { cluster, at: [] };
+      seen.set(sample, said);
+    }
+    const before = said.at[epoch];
+    if (before !== undefined && !Object.is(scores[before], scores[index])) {
       refuse(
         `samples.score[${index}]`,
-        `sample \`${sample}\`, epoch ${evidence.epoch?.[index] ?? 0} is given twice with different scores.`,
+        `sample \`${sample}\`, epoch ${epoch} is given twice with different scores.`,
         "Give each sample and epoch once; repeats of a prompt are epochs.",
         "invalid-input",
       );
     }
-    seen.set(cell, index);
-    if (evidence.cluster === null) return;
-    const cluster = evidence.cluster[index] ?? sample;
-    const known = clusters.get(sample);
-    if (known !== undefined && known !== cluster) {
-      refuse(
-        `samples.cluster[${index}]`,
-        `sample \`${sample}\` is in the clusters \`${known}\` and \`${cluster}\`.`,
-        "A sample belongs to one cluster.",
-        "invalid-input",
-      );
-    }
-    clusters.set(sample, cluster);
+    said.at[epoch] = index;
+    if (cluster === said.cluster) return;
+    refuse(
+      `samples.cluster[${index}]`,
+      `sample \`${sample}\` is in the clusters \`${said.cluster}\` and \`${cluster}\`.`,
+      "A sample belongs to one cluster.",
+      "invalid-input",
+    );
   });
 }
 

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { TargetSchema } from "./analysis-plan.js";
 
-const deviation = z.coerce.number().nonnegative();
-const price = z.coerce.number().nonnegative();
+// beyond these bounds what follows from a number is no longer a finite one
+const LEAST = 1e-9;
+const MOST = 1e9;
+const deviation = z.coerce.number().nonnegative().max(MOST);
+const price = z.coerce.number().nonnegative().max(MOST);
+const lead = z.coerce.number().min(LEAST).max(MOST);
+const count = z.coerce.number().int().positive().max(MOST);
+// an error rate divided among that many is still told apart from none
+const LEAST_ALPHA = 1e-6;
+const MOST_COMPARISONS = 1e6;
 
 /** What a question about power sets itself, instead of what is registered, measured or usual. */
 export const PowerQuestionSchema = z.strictObject({
@@ -10,9 +18,9 @@ export const PowerQuestionSchema = z.strictObject({
   runs: z.coerce.number().int().positive().max(1000).optional(),
   /** Arms of the design, the control among them. */
   arms: z.coerce.number().int().min(2).max(10_000).optional(),
-  prompts: z.coerce.number().int().positive().optional(),
+  prompts: count.optional(),
   /** Scores a prompt. */
-  epochs: z.coerce.number().int().positive().optional(),
+  epochs: count.optional(),
   /** Standard deviation of an arm's rate from one seed to the next, on the metric's own scale (0.044 = 4.4 points). */
   seedSd: deviation.optional(),
   /** Of a prompt's rate from one seed to the next, beyond what the seed moves in all prompts. */
@@ -20,17 +28,17 @@ export const PowerQuestionSchema = z.strictObject({
   /** Of the lead from one prompt to the next. */
   leadSd: deviation.optional(),
   /** Usual rate, for the deviation of a single score: the root of rate (1 - rate). */
-  rate: z.coerce.number().gt(0).lt(1).optional(),
+  rate: z.coerce.number().min(LEAST).lt(1).optional(),
   /** Correlation of a run's means at two stages. */
   correlation: z.coerce.number().min(-1).max(1).optional(),
   /** Comparisons that share the error rate: the size of the family. */
-  comparisons: z.coerce.number().int().positive().optional(),
+  comparisons: z.coerce.number().int().positive().max(MOST_COMPARISONS).optional(),
   /** The smallest lead worth acting on, on the metric's own scale. */
-  effect: z.coerce.number().positive().optional(),
+  effect: lead.optional(),
   /** The lead at the earlier stage whose retention is to be proved. */
-  lead: z.coerce.number().positive().optional(),
+  lead: lead.optional(),
   power: z.coerce.number().gt(0.5).lt(1).optional(),
-  alpha: z.coerce.number().gt(0).lt(0.5).optional(),
+  alpha: z.coerce.number().min(LEAST_ALPHA).lt(0.5).optional(),
   /** Prices, in any one currency: only their ratios matter. */
   costPerRun: price.optional(),
   costPerPrompt: price.optional(),

@@ -114,8 +114,14 @@ class Callback(SpoolCase):
         for event in ("on_train_begin", "on_save", "on_log", "on_train_end"):
             ours = list(inspect.signature(getattr(holdfast.HoldfastCallback, event)).parameters)
             self.assertEqual(ours[:4], list(inspect.signature(getattr(TrainerCallback, event)).parameters)[:4])
-        callback = holdfast.HoldfastCallback(lambda step, **_: [{"eval": "e@1", "counts": (1, step)}], **WHO)
-        handler = CallbackHandler([DefaultFlowCallback, callback], "the model", None, None, None)
+        given = []
+
+        def score(checkpoint, step, model, processing_class=None, **more):
+            given.append((checkpoint, step, model, processing_class))
+            return [{"eval": "e@1", "counts": (1, step)}]
+
+        callback = holdfast.HoldfastCallback(score, **WHO)
+        handler = CallbackHandler([DefaultFlowCallback, callback], "the model", "the tokenizer", None, None)
         args = SimpleNamespace(output_dir="out", logging_first_step=False, save_strategy="no", logging_strategy="no", eval_strategy="no")
         state, control = TrainerState(is_world_process_zero=True), TrainerControl()
         control = handler.on_train_begin(args, state, control)
@@ -123,4 +129,5 @@ class Callback(SpoolCase):
         control = handler.on_log(args, state, control, {"loss": 0.25})
         control = handler.on_save(args, state, control)
         self.assertIsInstance(handler.on_train_end(args, state, control), TrainerControl)
+        self.assertEqual(given, [("out/checkpoint-5", 5, "the model", "the tokenizer")])
         self.assertEqual([kind for kind, _ in self.recorded()], ["run", "metric", "checkpoint", "outcome", "run"])

@@ -1,16 +1,17 @@
 import type { Registration } from "@holdfast/core";
 import { amendAblation } from "./ablation/amend.js";
 import { keepAnalysis, readAnalysis } from "./ablation/analysis-store.js";
-import { noteInAudit, readAudit } from "./ablation/audit-trail.js";
+import { readAudit } from "./ablation/audit-trail.js";
 import { intervene, listInterventions } from "./ablation/intervene.js";
+import { knownRegistrations } from "./ablation/known-registrations.js";
 import { registerAblation } from "./ablation/register.js";
 import { listRegistrations, readRegistration } from "./ablation/registration.js";
 import { removeAblation, setArchived } from "./ablation/remove.js";
 import { exclude, listExclusions, readmit } from "./ablation/set-aside.js";
 import { ablationNamed } from "./ablation/stored-ablation.js";
 import { answerStore } from "./answers/answer-store.js";
-import { archiveLines } from "./archive/export-archive.js";
-import { handoff } from "./archive/handoff.js";
+import { archiveText } from "./archive/archive-text.js";
+import { exportedLines } from "./archive/exported-lines.js";
 import { importArchive } from "./archive/import-archive.js";
 import { appliedMigrations, serverVersion } from "./driver/applied-migrations.js";
 import type { Driver, Session, TransactionOptions } from "./driver/driver.js";
@@ -19,13 +20,12 @@ import { aggregateScores } from "./evidence/aggregate.js";
 import { readCoverage } from "./evidence/read-coverage.js";
 import { readEvidence } from "./evidence/read-evidence.js";
 import { liveStore } from "./live/live-store.js";
-import { recordedPlaces } from "./live/recorded-places.js";
 import { metricStore } from "./metrics/metric-store.js";
 import type { KnownMigrations } from "./migrations-folder.js";
 import { mlflowStore } from "./mlflow/mlflow-store.js";
 import { outcomeStore } from "./outcomes/outcome-store.js";
 import { isTransient, storeError } from "./pg-errors.js";
-import { recordOutcomes } from "./record/record-outcomes.js";
+import { recordBatches } from "./record/record-batches.js";
 import { runStore } from "./runs/run-store.js";
 import type { Store } from "./store.js";
 import { tokenStore } from "./token/token-store.js";
@@ -37,7 +37,11 @@ const STATISTICS_FROM = 200;
 const READERS = 2;
 
 /** The store over one open database. */
-export function databaseStore(driver: Driver, known: KnownMigrations, release: () => Promise<void>): Store {
+export function databaseStore(
+  driver: Driver,
+  migrations: KnownMigrations,
+  release: () => Promise<void>,
+): Store {
   const attempt = <T>(work: (session: Session) => Promise<T>, options: TransactionOptions) =>
     attemptOf(() => driver.transaction(work, options));
   async function attemptOf<T>(work: () => Promise<T>): Promise<T> {
@@ -53,25 +57,10 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
   const alone = <T>(work: (session: Session) => Promise<T>) => attemptOf(() => work(driver));
   const write = <T>(work: (session: Session) => Promise<T>) => attempt(work, { mode: "write" });
   const read = <T>(work: (session: Session) => Promise<T>) => attempt(work, { mode: "snapshot" });
+  const readAtLength = <T>(work: (session: Session) => Promise<T>) =>
+    attempt(work, { mode: "snapshot", isLong: true });
   const readOf = <T>(identity: string, work: (session: Session, ablationId: number) => Promise<T>) =>
     read(async (session) => work(session, (await ablationNamed(session, identity)).ablationId));
-
-  async function* exported(identity: string): AsyncGenerator<string> {
-    // an embedded database has one connection: a slow reader must not hold it
-    const { put, end, items } = handoff<string>(driver.engine === "pglite" ? Number.POSITIVE_INFINITY : 100);
-    const done = read(async (session) => {
-      for await (const line of archiveLines(session, await ablationNamed(session, identity)))
-        if (!(await put(line))) return;
-    }).then(
-      () => end(),
-      (error: unknown) => end(error),
-    );
-    try {
-      yield* items();
-    } finally {
-      await done;
-    }
-  }
 
   let [counted, uncounted] = [0, 0];
   async function grown(outcomes: number): Promise<void> {
@@ -80,6 +69,21 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
     [counted, uncounted] = [counted + uncounted, 0];
     await refreshStatistics(driver);
   }
+
+  const known = knownRegistrations();
+  const registration = async (identity: string): Promise<Registration> => {
+    try {
+      return known.keep(await read((session) => readRegistration(session, identity)));
+    } catch (error) {
+      known.forget(identity);
+      throw error;
+    }
+  };
+  const recordTogether: Store["recordTogether"] = async (identity, batches) => {
+    const receipts = await write((session) => recordBatches(session, identity, batches));
+    await grown(receipts.reduce((sum, { outcomes }) => sum + outcomes, 0));
+    return receipts;
+  };
 
   return {
     ...tokenStore({ read, write }),
@@ -94,25 +98,20 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
       write((session) => registerAblation(session, ablation, actor, options)),
     amend: (identity, ablation, amendment, actor) =>
       write((session) => amendAblation(session, identity, ablation, amendment, actor)),
-    registration: (identity): Promise<Registration> => read((session) => readRegistration(session, identity)),
+    registration,
+    knownRegistration: async (identity) => known.of(identity) ?? registration(identity),
     registrations: (options = {}) => read((session) => listRegistrations(session, options)),
 
-    record: async (identity, outcomes, actor) => {
-      const recorded = await write(async (session) => {
-        const { ablationId } = await ablationNamed(session, identity, "write");
-        const { receipt, notes } = await recordOutcomes(session, ablationId, outcomes, () => actor.at);
-        const { added, recognised, corrected } = receipt;
-        if (added + corrected + notes.length > 0) {
-          const counts = `${receipt.outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected`;
-          const about = recordedPlaces(outcomes, receipt);
-          await noteInAudit(session, actor, "record", identity, [counts, ...notes].join("; "), about);
-        }
-        return receipt;
-      });
-      await grown(recorded.outcomes);
-      return recorded;
+    record: async (identity, outcomes, actor, checkedAgainst) => {
+      const [receipt] = await recordTogether(identity, [{ outcomes, actor, checkedAgainst }]);
+      if (receipt === undefined) throw new Error("a batch has a receipt");
+      return receipt;
     },
-    evidence: (identity) => readOf(identity, readEvidence),
+    recordTogether,
+    evidence: (identity) =>
+      readAtLength(async (session) =>
+        readEvidence(session, (await ablationNamed(session, identity)).ablationId),
+      ),
     coverage: (identity) => readOf(identity, readCoverage),
     aggregate: (identity) =>
       driver
@@ -133,18 +132,20 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
     interventions: (identity) => readOf(identity, listInterventions),
     archive: (identity, archived, actor) =>
       write((session) => setArchived(session, identity, archived, actor)),
-    delete: (identity, actor) => write((session) => removeAblation(session, identity, actor)),
+    delete: (identity, actor) =>
+      attempt((session) => removeAblation(session, identity, actor), { isLong: true }),
 
     cachedAnalysis: (identity, fingerprint) =>
       read((session) => readAnalysis(session, identity, fingerprint)),
     cacheAnalysis: (identity, fingerprint, analysis, actor) =>
       write((session) => keepAnalysis(session, identity, fingerprint, analysis, actor)),
 
-    exportArchive: (identity) => exported(identity),
+    exportArchive: (identity) =>
+      archiveText(identity, exportedLines(driver.engine, { read: readAtLength }, identity)),
     async importArchive(lines, actor) {
       // not tried again after a deadlock: the lines can be read once only
       try {
-        return await driver.transaction((session) => importArchive(session, lines, actor));
+        return await driver.transaction((session) => importArchive(session, lines, actor), { isLong: true });
       } catch (error) {
         throw storeError(error, driver.description);
       }
@@ -155,7 +156,7 @@ export function databaseStore(driver: Driver, known: KnownMigrations, release: (
       read(async (session) => ({
         engine: driver.engine,
         serverVersion: await serverVersion(session),
-        migrations: { applied: (await appliedMigrations(session)).length, known: known.when.length },
+        migrations: { applied: (await appliedMigrations(session)).length, known: migrations.when.length },
       })),
     async close() {
       await driver.close();

@@ -11,7 +11,7 @@ export type { LiveStore } from "./live/live-store.js";
 export type { EventPage, EventsAsked } from "./live/read-events.js";
 export type { MetricQuestion, SeriesQuestion } from "./metrics/list-metrics.js";
 export { type MetricPlace, NO_TIME, type SeriesPlace } from "./metrics/metric-place.js";
-export type { MetricStore } from "./metrics/metric-store.js";
+export type { MetricBatch, MetricStore } from "./metrics/metric-store.js";
 export type { MetricGiven } from "./metrics/record-metrics.js";
 export { CHUNK_BYTES as MLFLOW_CHUNK_BYTES, type MlflowArtifact, type Upload } from "./mlflow/artifacts.js";
 export type { BindingGiven } from "./mlflow/bind-run.js";
@@ -36,10 +36,12 @@ export type {
   MlflowRun,
 } from "./mlflow/mlflow-run.js";
 export type { MlflowStore } from "./mlflow/mlflow-store.js";
+export type { OrphanUpload } from "./mlflow/orphan-uploads.js";
 export { openStore, type StoreOptions } from "./open-store.js";
 export type { OutcomeQuestion } from "./outcomes/list-outcomes.js";
 export type { OutcomeStore } from "./outcomes/outcome-store.js";
 export type { ScorePlace } from "./outcomes/read-outcome.js";
+export type { OutcomeBatch } from "./record/record-batches.js";
 export type { RunPlace, RunQuestion } from "./runs/list-runs.js";
 export type { RunStore } from "./runs/run-store.js";
 export type { RunStateGiven } from "./runs/settle-run-state.js";

@@ -19,10 +19,17 @@ export interface StoreOptions {
   /** False: the database is left at the version it has. */
   readonly migrate?: boolean;
   /** Most connections to a server; 10 unless said. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /** Seconds to wait for a server that does not answer; 10 unless said. */
-  readonly connectTimeout?: number;
+  readonly connectTimeout?: number | undefined;
+  /** Seconds that one statement may take, exports, restores and analyses apart; 60 unless said, 0 without end. */
+  readonly statementTimeout?: number | undefined;
+  /** Seconds that it may wait for what another writer holds; 30 unless said, 0 without end. */
+  readonly lockTimeout?: number | undefined;
 }
+
+/** Seconds that a transaction may be open without asking for anything: its process is stuck, or gone with its machine. */
+const IDLE_TRANSACTION_SECONDS = 60;
 
 const NOT_WRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
 
@@ -120,7 +127,7 @@ async function openDriver(
   options: StoreOptions,
 ): Promise<{ readonly driver: Driver; readonly release: () => Promise<void> }> {
   if (target.kind === "directory") return openDirectory(target, known, options);
-  const { connections = 10, connectTimeout = 10 } = options;
+  const { connections = 10, connectTimeout = 10, statementTimeout = 60, lockTimeout = 30 } = options;
   const release = async () => undefined;
   if (target.kind === "memory") {
     const { openPglite } = await import("./driver/pglite.js");
@@ -128,7 +135,13 @@ async function openDriver(
   }
   const { openPostgres } = await import("./driver/postgres.js");
   return {
-    driver: await openPostgres(target.url, target.description, { connections, connectTimeout }),
+    driver: await openPostgres(target.url, target.description, {
+      connections,
+      connectTimeout,
+      statementTimeout,
+      lockTimeout,
+      idleTransactionTimeout: IDLE_TRANSACTION_SECONDS,
+    }),
     release,
   };
 }

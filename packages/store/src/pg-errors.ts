@@ -38,6 +38,8 @@ const GONE = new Set([
   "ENETUNREACH",
   "ENOENT",
   "EPIPE",
+  "ERR_SOCKET_CLOSED",
+  "ERR_STREAM_DESTROYED",
   "ETIMEDOUT",
   "CONNECT_TIMEOUT",
   "CONNECTION_CLOSED",
@@ -46,8 +48,29 @@ const GONE = new Set([
   "57P01",
   "57P02",
   "57P03",
+  "57P05",
+  "25P03",
   "53300",
+  "08000",
+  "08001",
+  "08003",
+  "08004",
+  "08006",
 ]);
+
+/** No room: on the disk of the database, on that of this process, or in the memory of the server. */
+const FULL = new Set(["53100", "ENOSPC", "EDQUOT", "53200"]);
+
+/** The server broke a statement off: it, or its wait for another writer, took too long. */
+const BROKEN_OFF = new Set(["57014", "55P03"]);
+
+/** Seconds after which what failed may work again: a restart takes some, and space is made by people. */
+const RETRY_GONE = 2;
+const RETRY_FULL = 30;
+const RETRY_BROKEN_OFF = 5;
+
+// the embedded engine says it in words, and with the code of whatever it was doing
+const NO_SPACE = /no space left on device|disk quota exceeded|file too large/i;
 
 const DENIED = new Set(["28000", "28P01", "42501", "25006"]);
 
@@ -62,6 +85,24 @@ export function storeError(error: unknown, description: string): HoldfastError {
       message: `${description} does not answer: ${said}.`,
       remedy:
         "Check that the server runs, that host and port are right, and that it accepts one more connection; then try again.",
+      retryAfterSeconds: RETRY_GONE,
+      cause: error,
+    });
+  if (FULL.has(code) || NO_SPACE.test(said))
+    return new HoldfastError({
+      code: "unavailable",
+      message: `${description} has no room left: ${said}.`,
+      remedy: "Make room where the database is; nothing of this request was kept, so send it again then.",
+      retryAfterSeconds: RETRY_FULL,
+      cause: error,
+    });
+  if (BROKEN_OFF.has(code))
+    return new HoldfastError({
+      code: "unavailable",
+      message: `${description} took too long: ${said}.`,
+      remedy:
+        "Send it again, in smaller parts if it is large; `holdfast serve` has --statement-timeout and --lock-timeout.",
+      retryAfterSeconds: RETRY_BROKEN_OFF,
       cause: error,
     });
   if (code === "3D000")

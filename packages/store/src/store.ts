@@ -14,6 +14,7 @@ import type { LiveStore } from "./live/live-store.js";
 import type { MetricStore } from "./metrics/metric-store.js";
 import type { MlflowStore } from "./mlflow/mlflow-store.js";
 import type { OutcomeStore } from "./outcomes/outcome-store.js";
+import type { OutcomeBatch } from "./record/record-batches.js";
 import type { RunStore } from "./runs/run-store.js";
 import type { TokenStore } from "./token/token-store.js";
 
@@ -115,10 +116,19 @@ export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, O
   /** Replaces the document by the next revision; records what was known of the results. Name and version stay. */
   amend(identity: string, ablation: Ablation, amendment: Amendment, actor: Actor): Promise<Registration>;
   registration(identity: string): Promise<Registration>;
+  /** The registration as this process read it last, or as it is: what is checked against it says so when it is recorded. */
+  knownRegistration(identity: string): Promise<Registration>;
   registrations(options?: { readonly archived?: boolean }): Promise<readonly RegistrationSummary[]>;
 
-  /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key starts with the index of the outcome in the batch: `[3].samples.score[17]`). */
-  record(identity: string, outcomes: readonly Outcome[], actor: Actor): Promise<Receipt>;
+  /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key starts with the index of the outcome in the batch: `[3].samples.score[17]`), and where the ablation has another fingerprint than `checkedAgainst`. */
+  record(
+    identity: string,
+    outcomes: readonly Outcome[],
+    actor: Actor,
+    checkedAgainst?: string,
+  ): Promise<Receipt>;
+  /** Batches of several callers in one transaction, as if one came after the other: all or none. A correction comes alone. Throws as `record` does, with the index among all outcomes. */
+  recordTogether(identity: string, batches: readonly OutcomeBatch[]): Promise<readonly Receipt[]>;
   /** The current evidence, ordered as core's compareOutcomes says; samples ordered by the bytes of their ids. */
   evidence(identity: string): Promise<Evidence>;
   coverage(identity: string): Promise<readonly CoverageRow[]>;

@@ -21,7 +21,7 @@ export const backup: Command = {
       `backed up ${written.archives.length} ablations to ${folder}; every file was read again and is as it was written`,
     );
     print.text(
-      "note: tokens, webhooks and runs that no ablation claims are not in it; pg_dump keeps a server whole",
+      "note: tokens, webhooks and MLflow runs that no ablation claims are not in it; pg_dump keeps a server whole",
     );
   },
 };

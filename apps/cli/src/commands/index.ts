@@ -11,6 +11,7 @@ import { efficiency } from "./efficiency.js";
 import { exclude } from "./exclude.js";
 import { exportCommand } from "./export.js";
 import { generalization } from "./generalization.js";
+import { importCommand } from "./import.js";
 import { init } from "./init.js";
 import { judges } from "./judges.js";
 import { list } from "./list.js";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   init,
   register,
   record,
+  importCommand,
   replay,
   list,
   status,

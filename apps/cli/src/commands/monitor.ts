@@ -1,40 +1,14 @@
 import type { MonitorQuestion } from "@holdfast/core";
 import type { Command } from "../command.js";
 import type { Given } from "../given.js";
+import { seriesOptions } from "../watch/series-options.js";
 import { ANSWER_OPTIONS, answerChoice } from "./answer-options.js";
 
-const SAMPLINGS = ["any", "independent"] as const satisfies readonly MonitorQuestion["sampling"][];
-
-/** The option that sets each part of the question. */
-const OPTION_OF = {
-  eval: "eval",
-  limit: "limit",
-  alpha: "alpha",
-  stage: "stage",
-  arm: "arm",
-  run: "run",
-  metric: "metric",
-  judge: "judge",
-  sampling: "scores",
-} as const satisfies Record<keyof MonitorQuestion, string>;
-
 async function questionGiven(given: Given): Promise<MonitorQuestion> {
-  const { MonitorQuestionSchema } = await import("@holdfast/core");
   const { numberGiven } = await import("../number-given.js");
-  const { parseQuestion } = await import("../parse-question.js");
+  const { seriesGiven } = await import("../watch/series-given.js");
   given.required("limit");
-  const asked = {
-    eval: given.required("eval"),
-    limit: numberGiven(given, "limit"),
-    alpha: numberGiven(given, "alpha"),
-    stage: given.text("stage"),
-    arm: given.text("arm"),
-    run: given.text("run"),
-    metric: given.text("metric"),
-    judge: given.text("judge"),
-    sampling: given.text("scores"),
-  };
-  return parseQuestion(MonitorQuestionSchema, asked, OPTION_OF);
+  return seriesGiven(given, given.required("eval"), { option: "limit", value: numberGiven(given, "limit") });
 }
 
 /** `holdfast monitor [NAME@VERSION]`. */
@@ -50,23 +24,9 @@ export const monitor: Command = {
       value: "X",
       summary: "what no checkpoint should pass, on the metric's own scale: 0.05 is 5%",
     },
-    alpha: { type: "string", value: "P", summary: "chance of any false alarm, ever; the plan's without it" },
-    stage: {
-      type: "string",
-      value: "STAGE",
-      summary: "the stage that is watched; the last RL stage without it",
-    },
-    arm: { type: "string", value: "ARM", summary: "one arm alone" },
-    run: { type: "string", value: "RUN", summary: "one run alone, as arm/seed/branch: alpha is its own" },
-    metric: { type: "string", value: "NAME", summary: "another metric than the primary one" },
-    judge: { type: "string", value: "JUDGE", summary: "one judge alone" },
-    scores: {
-      type: "string",
-      value: "HOW",
-      choices: SAMPLINGS,
-      summary:
-        "independent, without it: the scores of a checkpoint are generated and judged each for itself; any: nothing is assumed of them, and far more checkpoints are needed",
-    },
+    ...seriesOptions(
+      "independent, without it: the scores of a checkpoint are generated and judged each for itself; any: nothing is assumed of them, and far more checkpoints are needed",
+    ),
     ...Object.fromEntries(Object.entries(ANSWER_OPTIONS).filter(([name]) => name === "with-excluded")),
   },
   examples: [

@@ -1,5 +1,6 @@
 import type { Command } from "../command.js";
 import { ACCESS_OPTIONS, serveAccess } from "../serve-access.js";
+import { DATABASE_OPTIONS, databaseLimits } from "../serve-database.js";
 import { LOG_OPTIONS, requestLog } from "../serve-log.js";
 import { UsageError } from "../usage-error.js";
 
@@ -23,6 +24,7 @@ export const serve: Command = {
     port: { type: "string", short: "p", value: "PORT", summary: `${PORT} without it` },
     host: { type: "string", value: "ADDRESS", summary: "127.0.0.1 without it; others need tokens" },
     ...ACCESS_OPTIONS,
+    ...DATABASE_OPTIONS,
     ...LOG_OPTIONS,
   },
   examples: [
@@ -34,9 +36,10 @@ export const serve: Command = {
       throw new UsageError("a server is there already.", "Serve a database: --db instead of --url.");
     const port = portOf(given.text("port"));
     const host = given.text("host") ?? "127.0.0.1";
+    const database = databaseLimits(given, target);
     const log = await requestLog(given, print);
     const web = await import("@holdfast/web");
-    const { client, local } = await open({ creates: true, serves: true });
+    const { client, local } = await open({ creates: true, serves: true, database });
     if (local === null) throw new UsageError("there is no database to serve.", "Give --db.");
     const access = await serveAccess(given, { host, client, local, web });
     const { areTokensRequired, signIn } = access;

@@ -3,8 +3,7 @@ import type { MonitorQuestion } from "@holdfast/core";
 import type { Command, CommandContext } from "../command.js";
 import type { Given } from "../given.js";
 import { UsageError } from "../usage-error.js";
-
-const SAMPLINGS = ["any", "independent"] as const;
+import { seriesOptions } from "../watch/series-options.js";
 
 /** Keeps the question at the server, which then watches whoever looks. */
 async function keepAtServer(
@@ -74,22 +73,7 @@ export const watch: Command = {
     eval: { type: "string", value: "NAME,...", summary: "the evals that are watched" },
     above: { type: "string", value: "X", summary: "no checkpoint should score above: 0.05 is 5%" },
     below: { type: "string", value: "X", summary: "or below, where higher is better" },
-    alpha: { type: "string", value: "P", summary: "chance of any false alarm, ever; the plan's without it" },
-    stage: {
-      type: "string",
-      value: "STAGE",
-      summary: "the stage that is watched; the last RL stage without it",
-    },
-    arm: { type: "string", value: "ARM", summary: "one arm alone" },
-    run: { type: "string", value: "RUN", summary: "one run alone, as arm/seed/branch: alpha is its own" },
-    metric: { type: "string", value: "NAME", summary: "another metric than the primary one" },
-    judge: { type: "string", value: "JUDGE", summary: "one judge alone" },
-    scores: {
-      type: "string",
-      value: "HOW",
-      choices: SAMPLINGS,
-      summary: "independent, without it, or any: as `holdfast monitor` has it",
-    },
+    ...seriesOptions("independent, without it, or any: as `holdfast monitor` has it"),
     once: { type: "boolean", summary: "look once and end: 16 where an alarm stands, else 0" },
     "keep-on": { type: "boolean", summary: "go on after an alarm, until Ctrl-C" },
     "at-server": { type: "boolean", summary: "have the server watch from now on, and end" },

@@ -2,27 +2,13 @@ import {
   type Ablation,
   HoldfastError,
   type MonitorQuestion,
-  MonitorQuestionSchema,
   metricNamed,
   primaryMetric,
 } from "@holdfast/core";
 import type { Given } from "../given.js";
 import { numberGiven } from "../number-given.js";
-import { parseQuestion } from "../parse-question.js";
 import { UsageError } from "../usage-error.js";
-
-/** The option that sets each part of the question. */
-const OPTION_OF = {
-  eval: "eval",
-  limit: "above",
-  alpha: "alpha",
-  stage: "stage",
-  arm: "arm",
-  run: "run",
-  metric: "metric",
-  judge: "judge",
-  sampling: "scores",
-} as const satisfies Record<keyof MonitorQuestion, string>;
+import { seriesGiven } from "./series-given.js";
 
 /** `blackmail` is `blackmail@1` where the ablation has one eval of that name. */
 function evalIds({ evals }: Ablation, typed: string): string {
@@ -53,21 +39,10 @@ export function watchQuestion(ablation: Ablation, given: Given): MonitorQuestion
       "a watch has one limit.",
       "Add --above 0.05 where lower is better, or --below 0.9 where higher is.",
     );
-  const question = parseQuestion(
-    MonitorQuestionSchema,
-    {
-      eval: evalIds(ablation, given.required("eval")),
-      limit: above ?? below,
-      alpha: numberGiven(given, "alpha"),
-      stage: given.text("stage"),
-      arm: given.text("arm"),
-      run: given.text("run"),
-      metric: given.text("metric"),
-      judge: given.text("judge"),
-      sampling: given.text("scores"),
-    },
-    OPTION_OF,
-  );
+  const question = seriesGiven(given, evalIds(ablation, given.required("eval")), {
+    option: "above",
+    value: above ?? below,
+  });
   for (const id of question.eval) {
     const value = ablation.evals.find((candidate) => candidate.id === id);
     const metric =

@@ -1,5 +1,6 @@
 import type { RegistrationSummary } from "@holdfast/core";
 import { Layout } from "../components/layout.js";
+import { ablationPath, runsPath } from "../runs/run-path.js";
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
@@ -20,12 +21,14 @@ function Row({ summary }: { readonly summary: RegistrationSummary }) {
   return (
     <tr>
       <td>
-        <a href={`/ablations/${encodeURIComponent(summary.identity)}`}>{summary.title}</a>{" "}
+        <a href={ablationPath(summary.identity)}>{summary.title}</a>{" "}
         <span class="identity">{summary.identity}</span>
         <div class="question">{summary.question}</div>
       </td>
       <State summary={summary} />
-      <td class="number">{summary.runs}</td>
+      <td class="number">
+        {summary.runs === 0 ? 0 : <a href={runsPath(summary.identity)}>{summary.runs}</a>}
+      </td>
       <td class="number">{summary.outcomes}</td>
       <td class="number">
         <time datetime={summary.registeredAt}>{summary.registeredAt.slice(0, 10)}</time>
@@ -67,9 +70,10 @@ export function AblationsPage(props: {
         <>
           <p>
             {counted(ablations.length, "ablation", "ablations")}
-            {waiting === 0 ? "" : `, ${waiting} awaiting outcomes`}. Each opens as its report.
+            {waiting === 0 ? "" : `, ${waiting} awaiting outcomes`}. Each opens as its report; the number of
+            its runs leads to them.
           </p>
-          <div class="wide">
+          <section class="wide" tabindex={0} aria-label="Ablations">
             <table>
               <thead>
                 <tr>
@@ -86,7 +90,7 @@ export function AblationsPage(props: {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </>
       )}
     </Layout>

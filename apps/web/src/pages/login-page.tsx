@@ -18,12 +18,14 @@ export function LoginPage({ next, refusal }: LoginPageProps) {
           {refusal}
         </p>
       )}
-      <form method="post" action="/login">
+      {/* without an action it goes to this page's own address, so that what stood behind a # comes along */}
+      <form method="post">
         <input type="hidden" name="next" value={next} />
         <label>
-          Token{" "}
-          <input type="password" name="token" required autocomplete="current-password" size={48} autofocus />
-        </label>{" "}
+          Token
+          <br />
+          <input type="password" name="token" required autocomplete="current-password" size={40} autofocus />
+        </label>
         <button type="submit">Sign in</button>
       </form>
       <p>

@@ -80,7 +80,9 @@ function evidenceWarnings(sides: readonly Side[]): Warning[] {
   if (outcomes.some(({ evidence }) => evidence.level === "point")) {
     found.push({
       code: "point-evidence",
-      message: "A value alone was reported: there is an estimate, and no interval.",
+      message: sides.every(({ moment }) => namedRuns(moment) > 1)
+        ? "Values alone were reported: an interval rests on the spread of the runs, and nothing is known of other prompts."
+        : "A value alone was reported: there is an estimate, and no interval.",
     });
   }
   const over = new Set(

@@ -81,7 +81,7 @@ export function answerKeyed(): MiddlewareHandler<RequestEnv> {
     if (isStream(c)) return next();
     const { store } = c.var.context;
     const asked = await keyedRequest(c, header);
-    if (asked.at.getTime() - prunedAt >= PRUNE_MS) {
+    if (Math.abs(asked.at.getTime() - prunedAt) >= PRUNE_MS) {
       prunedAt = asked.at.getTime();
       await store.pruneKeyed(asked.at);
     }

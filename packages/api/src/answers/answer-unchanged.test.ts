@@ -68,6 +68,14 @@ describe("an answer that has not changed", () => {
     expect(tags[0]).not.toBeNull();
   });
 
+  it("is what `*` asks for, where there is an answer: a question that is refused has none", async () => {
+    const { app } = counted();
+    const whichever = { headers: { "if-none-match": "*" } };
+    expect((await app.request(`${ONE}/effects`, whichever)).status).toBe(304);
+    expect((await app.request(`${ONE}/effects?colour=red`, whichever)).status).toBe(400);
+    expect((await app.request("/v1/power?arms=many", whichever)).status).toBe(400);
+  });
+
   it("is tagged for HEAD too, and a refusal is not", async () => {
     const { app } = counted();
     const head = await app.request(`${ONE}/effects`, { method: "HEAD" });
@@ -88,7 +96,7 @@ describe("an answer that has not changed", () => {
 
 it.each([
   [undefined, false],
-  ["*", true],
+  ["*", false],
   ['"a"', true],
   ['W/"a"', true],
   ['"b", "a"', true],

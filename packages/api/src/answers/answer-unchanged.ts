@@ -11,10 +11,9 @@ export const CACHE_CONTROL = "private, no-cache";
 /** Raised when the same inputs come to be answered with other words or another shape. */
 const WORDING = 1;
 
-/** Whether `If-None-Match` names the tag (RFC 9110, 13.1.2: compared weakly; `*` is any). */
+/** Whether `If-None-Match` names the tag (RFC 9110, 13.1.2: compared weakly). */
 export function isMatched(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
-  if (header.trim() === "*") return true;
   return header.split(",").some((each) => each.trim().replace(/^W\//, "") === tag);
 }
 
@@ -60,12 +59,15 @@ export function answerUnchanged(): MiddlewareHandler<RequestEnv> {
     });
     const tag = `"${fingerprint.slice("sha256:".length)}"`;
     const headers = { etag: tag, "cache-control": CACHE_CONTROL, vary: "accept" };
-    if (isMatched(c.req.header("if-none-match"), tag)) {
+    const asked = c.req.header("if-none-match");
+    const unchanged = () => {
       c.res = new Response(null, { status: 304, headers });
-      return;
-    }
+    };
+    if (isMatched(asked, tag)) return unchanged();
     await next();
     if (c.res.status !== 200) return;
+    // `*` is any answer: whether there is one, only the question itself says
+    if (asked?.trim() === "*") return unchanged();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   };
 }

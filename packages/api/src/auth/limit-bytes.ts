@@ -1,6 +1,6 @@
-import { HoldfastError } from "@holdfast/core";
 import type { EdgeStep } from "../edge.js";
 import { type Counted, countTokens } from "./limit-rate.js";
+import { limitRefusal } from "./limit-refusal.js";
 import { type Allowance, tokenBuckets } from "./token-bucket.js";
 
 const MEBIBYTE = 1024 * 1024;
@@ -36,20 +36,19 @@ export function limitBytes(
   const buckets = tokenBuckets(allowance, now);
   return async (c, next) => {
     const key = counted(c.var.principal);
-    const { body } = c.req.raw;
-    if (key === undefined || body === null) return next();
+    if (key === undefined) return next();
     const stated = c.req.header("content-length");
+    // a body of a stated length is not looked at: that costs as much as the rest of a small request
+    const body = stated === undefined ? c.req.raw.body : undefined;
+    if (body === null) return next();
     const taken = buckets.take(key, stated === undefined ? 1 : Number(stated));
-    if (!taken.isAllowed) {
-      const wait = Math.max(1, Math.ceil(taken.waitSeconds));
-      throw new HoldfastError({
-        code: "rate-limited",
-        message: `the bodies sent with this token have more than ${Math.round(allowance.perSecond / MEBIBYTE)} MiB a second.`,
-        remedy: `Wait ${wait} s; \`holdfast serve --body-rate\` sets the rate.`,
-        retryAfterSeconds: wait,
-      });
-    }
-    if (stated === undefined)
+    if (!taken.isAllowed)
+      throw limitRefusal(
+        taken,
+        `the bodies sent with this token have more than ${Math.round(allowance.perSecond / MEBIBYTE)} MiB a second.`,
+        "; `holdfast serve --body-rate` sets the rate.",
+      );
+    if (body !== undefined)
       c.req.raw = new Request(c.req.raw, {
         body: metered(body, (bytes) => buckets.charge(key, bytes)),
         duplex: "half",

@@ -1,6 +1,6 @@
-import { HoldfastError } from "@holdfast/core";
 import type { EdgeStep } from "../edge.js";
 import type { Principal } from "../principal.js";
+import { limitRefusal } from "./limit-refusal.js";
 import { type Allowance, type Taken, tokenBuckets } from "./token-bucket.js";
 
 /** Requests of one token: what a busy cluster sends, and no more than a server can answer. */
@@ -46,14 +46,12 @@ export function limitRate(
     const taken = buckets.take(key, 1);
     const fields = rateLimitFields("requests", allowance, taken);
     if (!taken.isAllowed) {
-      const wait = Math.max(1, Math.ceil(taken.waitSeconds));
       for (const [name, value] of fields) c.res.headers.set(name, value);
-      throw new HoldfastError({
-        code: "rate-limited",
-        message: `more than ${allowance.perSecond} requests a second came with this token.`,
-        remedy: `Wait ${wait} s, or send more in one request; \`holdfast serve --rate\` sets the rate.`,
-        retryAfterSeconds: wait,
-      });
+      throw limitRefusal(
+        taken,
+        `more than ${allowance.perSecond} requests a second came with this token.`,
+        ", or send more in one request; `holdfast serve --rate` sets the rate.",
+      );
     }
     await next();
     for (const [name, value] of fields) c.res.headers.set(name, value);

@@ -1,6 +1,7 @@
 import { HoldfastError } from "@holdfast/core";
 import type { StoredToken, TokenStore } from "@holdfast/store";
 import type { Principal } from "../principal.js";
+import { limitRefusal } from "./limit-refusal.js";
 import { type Allowance, tokenBuckets } from "./token-bucket.js";
 import { hashTokenText, isSameHash, tokenIdIn } from "./token-text.js";
 
@@ -114,7 +115,12 @@ export function tokenCheck({ store, now, failures = FAILURES, onFault }: TokenCh
     if (known?.isFresh === true) return principalOf(known.token);
     // taken before it is known whether this one fails: many at once must not slip through together
     const taken = known === undefined ? failed.take(address, 1) : undefined;
-    if (taken?.isAllowed === false) throw tooManyFailures(taken.waitSeconds);
+    if (taken?.isAllowed === false)
+      throw limitRefusal(
+        taken,
+        "too many requests from this address showed a token that is not good.",
+        ", and check the token.",
+      );
     let isFailure = false;
     try {
       const found = id === null ? notKnown() : await lookedUp(id, hash);
@@ -131,14 +137,4 @@ export function tokenCheck({ store, now, failures = FAILURES, onFault }: TokenCh
 
 function principalOf({ id, name, role, ablation }: StoredToken): Principal {
   return { actor: name, role, ablation, tokenId: id };
-}
-
-function tooManyFailures(waitSeconds: number): HoldfastError {
-  const retryAfterSeconds = Math.ceil(waitSeconds);
-  return new HoldfastError({
-    code: "rate-limited",
-    message: "too many requests from this address showed a token that is not good.",
-    remedy: `Wait ${retryAfterSeconds} s, and check the token.`,
-    retryAfterSeconds,
-  });
 }

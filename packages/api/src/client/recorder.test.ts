@@ -113,7 +113,7 @@ describe("createRecorder", () => {
     recorder.outcome("advice@1", line(1));
     await recorder.flush(5000);
     expect(taken).toHaveLength(1);
-    expect(waited.filter((each) => each !== 5000)).toEqual([250, 2500, 1000]);
+    expect(waited.filter((each) => each < 5000)).toEqual([250, 2500, 1000]);
     expect(said).toHaveLength(1);
   });
 

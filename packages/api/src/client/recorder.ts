@@ -1,7 +1,9 @@
 import {
+  type AblationInput,
+  type CheckpointStatementInput,
   encodeSpoolLine,
   formatIdentity,
-  type HoldfastError,
+  HoldfastError,
   type Intervention,
   isHoldfastError,
   type MetricLineInput,
@@ -37,6 +39,8 @@ export interface RecorderOptions {
   /** The most that waits in memory: records, and characters of their JSON. */
   readonly queueRecords?: number;
   readonly queueLength?: number;
+  /** How long one attempt to send may take; then it is made again, since all of it is idempotent. A minute unless said. */
+  readonly attemptMilliseconds?: number;
 }
 
 /** What became of everything that was recorded. */
@@ -57,8 +61,11 @@ export interface RecorderHealth {
  * where a record could not even be queued.
  */
 export interface Recorder {
+  /** The same content again is no change; a different one is refused, and kept with the reason. */
+  register(ablation: AblationInput, options?: { readonly retrospective?: boolean }): boolean;
   outcome(identity: string, line: OutcomeLineInput): boolean;
   run(identity: string, statement: RunStatementInput): boolean;
+  checkpoint(identity: string, statement: CheckpointStatementInput): boolean;
   metric(identity: string, line: MetricLineInput): boolean;
   intervene(identity: string, intervention: Intervention): boolean;
   /** Resolves to true when all is with the server, or to false after so many milliseconds. */
@@ -73,7 +80,7 @@ const BATCH = 500;
 /** @param client of a server, or of a database in this process */
 export function createRecorder(client: SpooledCalls, options: RecorderOptions): Recorder {
   const { spool, random, wait, onTrouble = () => {}, queueRecords = 10_000 } = options;
-  const { queueLength = 64 * 1024 * 1024 } = options;
+  const { queueLength = 64 * 1024 * 1024, attemptMilliseconds = 60_000 } = options;
   const counts = { accepted: 0, spooled: 0, sent: 0, rejected: 0, dropped: 0, retries: 0 };
   const said = new Set<string>();
   const stop = new AbortController();
@@ -103,15 +110,27 @@ export function createRecorder(client: SpooledCalls, options: RecorderOptions): 
     writing = undefined;
   };
 
+  /** A server that holds its answer back for ever is one that does not answer. */
+  const inTime = async <T>(work: Promise<T>): Promise<T> => {
+    const over = new AbortController();
+    const late = wait(attemptMilliseconds, over.signal).then(() => {
+      throw new HoldfastError({
+        code: "unavailable",
+        message: `the server did not answer within ${attemptMilliseconds / 1000} s.`,
+      });
+    });
+    late.catch(() => {});
+    work.catch(() => {});
+    return Promise.race([work, late]).finally(() => over.abort());
+  };
+
   const drain = async () => {
     for (let failures = 0; queue.length > 0 && !stop.signal.aborted; ) {
       const batch = queue.slice(0, BATCH);
       await Promise.all(batch.map(({ isSpooled }) => isSpooled));
       try {
-        const refused = await sendSpooled(
-          client,
-          batch.map(({ record }) => record),
-        );
+        const records = batch.map(({ record }) => record);
+        const refused = await inTime(sendSpooled(client, records));
         for (const { record, reason } of refused) {
           trouble("refused", `a record was refused, and is kept in the spool: ${reason.message}`);
           await spool.reject(encodeSpoolLine(record), reason);
@@ -142,10 +161,13 @@ export function createRecorder(client: SpooledCalls, options: RecorderOptions): 
     sending = undefined;
   };
 
-  const put = (kind: SpoolKind, identity: string, value: unknown): boolean => {
+  const put = (kind: SpoolKind, identity: string | null, value: unknown): boolean => {
     let record: SpoolLine;
     try {
-      const subject = encodeURIComponent(formatIdentity(parseIdentity(identity))).replaceAll("%40", "@");
+      const subject =
+        identity === null
+          ? "-"
+          : encodeURIComponent(formatIdentity(parseIdentity(identity))).replaceAll("%40", "@");
       record = { kind, subject, body: JSON.stringify(refuseNonFinite(value)) };
     } catch (error) {
       counts.dropped += 1;
@@ -191,7 +213,10 @@ export function createRecorder(client: SpooledCalls, options: RecorderOptions): 
 
   return {
     outcome: (identity, line) => put("outcome", identity, line),
+    register: (ablation, { retrospective = false } = {}) =>
+      put("register", null, { ablation, retrospective }),
     run: (identity, statement) => put("run", identity, statement),
+    checkpoint: (identity, statement) => put("checkpoint", identity, statement),
     metric: (identity, line) => put("metric", identity, line),
     intervene: (identity, intervention) => put("intervention", identity, intervention),
     flush,

@@ -1,11 +1,13 @@
 import { isHoldfastError } from "@holdfast/core";
-import type { Actor, DueWatch, LiveStore } from "@holdfast/store";
+import type { Actor, DueWatch, LiveStore, MlflowStore } from "@holdfast/store";
 import { type DeliveryMeans, deliverWebhook } from "./deliver-webhook.js";
 import { lookAtWatch, type WatchedStore } from "./look-at-watch.js";
 import { repeatWork } from "./repeat-work.js";
+import { SWEEP_EVERY_MS, uploadSweeper } from "./sweep-uploads.js";
 
 export interface BackgroundOptions extends DeliveryMeans {
-  readonly store: LiveStore & WatchedStore;
+  readonly store: LiveStore &
+    WatchedStore & { readonly mlflow: Pick<MlflowStore, "orphanUploads" | "dropOrphanUploads"> };
   readonly onFault?: (error: unknown) => void;
   /** Between two looks where nothing happens, in milliseconds. */
   readonly idleMs?: number;
@@ -28,7 +30,7 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /**
- * Numbers events, looks at watches, delivers to webhooks and forgets old events, beside any number of other servers
+ * Numbers events, looks at watches, delivers to webhooks, forgets old events and what broken uploads left, beside any number of other servers
  * that do the same over one database: what must happen once is decided there. Everything that it has to do is
  * written in the database before it is acknowledged, so that whoever runs next does it.
  */
@@ -50,7 +52,7 @@ export function startBackground(options: BackgroundOptions): Background {
 
   async function watch(): Promise<number> {
     const numbered = await store.numberEvents(now());
-    if (now().getTime() - prunedAt >= PRUNE_EVERY_MS) {
+    if (Math.abs(now().getTime() - prunedAt) >= PRUNE_EVERY_MS) {
       prunedAt = now().getTime();
       await store.pruneEvents(new Date(prunedAt - KEPT_MS));
     }
@@ -74,11 +76,13 @@ export function startBackground(options: BackgroundOptions): Background {
 
   const delivering = repeatWork(deliver, { idleMs, onFault });
   const watching = repeatWork(watch, { idleMs, onFault });
+  const sweep = uploadSweeper(store.mlflow);
+  const sweeping = repeatWork(() => sweep().then(() => 0), { idleMs: SWEEP_EVERY_MS, onFault });
   return {
     nudge: watching.nudge,
     async stop() {
       stopping.abort();
-      await Promise.all([watching.stop(), delivering.stop()]);
+      await Promise.all([watching.stop(), delivering.stop(), sweeping.stop()]);
     },
   };
 }

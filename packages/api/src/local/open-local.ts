@@ -1,17 +1,25 @@
 import { existsSync } from "node:fs";
 import type { Receipt } from "@holdfast/core";
-import { openStore } from "@holdfast/store";
+import { openStore, type StoreOptions } from "@holdfast/store";
 import { createApp } from "../app.js";
 import { type Access, type AccessOptions, createAccess } from "../auth/access.js";
 import { createClient } from "../client/create-client.js";
 import type { HoldfastClient } from "../client/holdfast-client.js";
 import type { Forwarded } from "../exchange.js";
+import { GATHER_LIMITS, type GatherLimits } from "../gathering/gather-limits.js";
+import { gathering } from "../gathering/gathering.js";
 import { feedOf } from "../live/feed-of.js";
 import { type BackgroundOptions, startBackground } from "../live/start-background.js";
 import { noticing } from "../server/noticing.js";
 import type { ServerParts } from "../server/server-parts.js";
 import { answerThread } from "../thread/answer-thread.js";
 import { openServer, type ServerOptions } from "./open-server.js";
+
+/** How many connections to a server are open at a time, and how long anything may take there, in seconds. */
+export type DatabaseLimits = Pick<
+  StoreOptions,
+  "connections" | "connectTimeout" | "statementTimeout" | "lockTimeout"
+>;
 
 export interface LocalOptions {
   /** Who asks, for the audit trail. */
@@ -21,6 +29,10 @@ export interface LocalOptions {
   readonly onFault?: (error: unknown) => void;
   /** Computes answers in a thread beside this one, for a server that has others to attend to. */
   readonly answersInThread?: boolean;
+  /** Limits of a database server; the usual ones where nothing is said. */
+  readonly database?: DatabaseLimits;
+  /** How small writes are gathered; null: each has a transaction of its own. */
+  readonly gather?: GatherLimits | null;
   /** Looks at watches and delivers to webhooks, as a server does; with what it needs of the world. */
   readonly background?: Pick<BackgroundOptions, "fetch" | "random">;
 }
@@ -53,7 +65,9 @@ const PROGRAM = new URL("../thread/answer-worker.js", import.meta.url);
 export async function openLocal(target: string, options: LocalOptions): Promise<Local> {
   const closing = new AbortController();
   const recorded = new Set<(receipt: Receipt) => void>();
-  const store = noticing(await openStore(target), recorded);
+  const opened = await openStore(target, options.database);
+  const { gather = GATHER_LIMITS } = options;
+  const store = noticing(gather === null ? opened : gathering(opened, gather), recorded);
   const told = options.onFault === undefined ? {} : { onFault: options.onFault };
   const thread =
     options.answersInThread === true && existsSync(PROGRAM)

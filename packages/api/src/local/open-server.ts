@@ -25,15 +25,20 @@ export async function openServer(
   { store, now, recorded, onFault }: Opened,
   options: ServerOptions,
 ): Promise<ServerParts> {
-  const [{ Registry }, { serverMetrics }, { serverParts }, { mlflowDoor }] = await Promise.all([
-    import("prom-client"),
-    import("../server/server-metrics.js"),
-    import("../server/server-parts.js"),
-    import("../mlflow/mlflow-door.js"),
-  ]);
+  const [{ Registry }, { serverMetrics }, { serverParts }, { mlflowDoor }, { evalLogImporter }] =
+    await Promise.all([
+      import("prom-client"),
+      import("../server/server-metrics.js"),
+      import("../server/server-parts.js"),
+      import("../mlflow/mlflow-door.js"),
+      import("../mlflow/eval-log-importer.js"),
+    ]);
   const metrics = serverMetrics(new Registry());
   recorded.add(metrics.recorded);
   const parts = serverParts({ store, now, metrics, ...options });
-  const mlflow = mlflowDoor({ store, now, actor: "anonymous" }, onFault === undefined ? {} : { onFault });
+  const mlflow = mlflowDoor(
+    { store, now, actor: "anonymous" },
+    { importers: [evalLogImporter], ...(onFault === undefined ? {} : { onFault }) },
+  );
   return { ...parts, doors: [...parts.doors, mlflow] };
 }

@@ -4,7 +4,7 @@ import type { Context, RequestEnv } from "../context.js";
 import type { ArtifactImporter } from "./artifact-importer.js";
 import { artifactFolder, artifactPath, decodedPath } from "./artifact-path.js";
 import { artifactPlace } from "./artifact-place.js";
-import { importArtifact } from "./import-artifact.js";
+import { importArrived } from "./import-artifact.js";
 import { ARTIFACT_LIMIT, keepArtifact } from "./keep-artifact.js";
 import { MlflowRefusal } from "./mlflow-refusal.js";
 import { inputOf } from "./read-input.js";
@@ -83,7 +83,7 @@ export function artifactRoutes({
       const { run, path } = await artifactPlace(context, artifactPath(pathIn(c.req.url)));
       const upload = { runId: run.runId, path: artifactPath(path), contentId: newContentId() };
       await keepArtifact(context, upload, c.req.raw, artifactLimit);
-      await importArtifact(context, importers, run, path);
+      await importArrived(context, importers, run, path);
       return c.json({});
     })
     .get("/mlflow-artifacts/artifacts/*", async (c) => {

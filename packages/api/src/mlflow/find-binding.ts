@@ -1,8 +1,14 @@
-import { type Ablation, HoldfastError, parseIdentity } from "@holdfast/core";
+import {
+  type Ablation,
+  type BindingTag,
+  bindingTags,
+  HoldfastError,
+  parseIdentity,
+  scoredKeys,
+} from "@holdfast/core";
 import type { BindingGiven } from "@holdfast/store";
 import { requireAblation } from "../auth/authorize.js";
 import type { Context } from "../context.js";
-import { bindingTags, type Tag } from "./binding-tags.js";
 
 function unknown(key: string, message: string, remedy: string): HoldfastError {
   return new HoldfastError({ code: "unknown-name", message, place: { key: `holdfast.${key}` }, remedy });
@@ -65,9 +71,9 @@ function listed(names: readonly { readonly name: string }[]): string {
 export async function findBinding(
   context: Context,
   runId: string,
-  tags: readonly Tag[],
+  tags: readonly BindingTag[],
 ): Promise<BindingGiven | null> {
-  const { ablation: named, arm, stage, seed = null, branch = 0, parent = null } = bindingTags(tags);
+  const { ablation: named, arm, stage, seed = null, branch = 0, parent = null, evals } = bindingTags(tags);
   if (named === undefined) return null;
   const { identity, ablation } = await ablationOf(context, named);
   if (arm !== undefined && !ablation.arms.some(({ name }) => name === arm))
@@ -82,6 +88,7 @@ export async function findBinding(
         `${identity} has no stage \`${name}\`.`,
         `Its stages are ${listed(ablation.stages)}.`,
       );
+  scoredKeys(ablation, evals);
   if (arm === undefined || stage === undefined) return null;
   // a run spans its stages, so that an earlier stage of the same branch is no other run
   const from = parent?.branch === branch ? null : parent;

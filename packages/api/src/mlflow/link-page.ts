@@ -23,10 +23,11 @@ export const LINK_POLICY = [
 
 function page(title: string, content: Html): Html {
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title} · Holdfast</title><link rel="stylesheet" href="/style.css">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} - Holdfast</title><link rel="stylesheet" href="/style.css">
 <script>${raw(SCRIPT)}</script></head>
-<body><main><h1>${title}</h1>${content}<p><a href="/">All ablations</a></p></main></body></html>
+<body><header><a href="/">Holdfast</a><p>Which data drove the gain, and did it hold?</p></header>
+<main><h1>${title}</h1>${content}<p><a href="/">All ablations</a></p></main></body></html>
 `;
 }
 

@@ -50,7 +50,12 @@ export function linkRoutes(base: string) {
       try {
         const run = await visibleRun(c.var.context, c.req.param("id"));
         if (run.binding === null) return shown(c, unboundPage(run));
-        return c.redirect(`/ablations/${encodeURIComponent(run.binding.identity)}`, 302);
+        const { identity, run: key } = run.binding;
+        const place = key.split("/").map(encodeURIComponent).join("/");
+        return c.redirect(
+          `/ablations/${encodeURIComponent(identity)}/runs/${place}#mlflow-${run.runId}`,
+          302,
+        );
       } catch (error) {
         if (!isHoldfastError(error) || error.code !== "not-found") throw error;
         c.status(404);

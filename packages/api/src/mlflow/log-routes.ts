@@ -2,12 +2,12 @@ import { HoldfastError } from "@holdfast/core";
 import type { MlflowPoint } from "@holdfast/store";
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Context, RequestEnv } from "../context.js";
+import { actorOf, type RequestEnv } from "../context.js";
 import { changedParam } from "./changed-param.js";
 import { logToRun } from "./log-to-run.js";
 import { inputOf } from "./read-input.js";
 import type { RunRouteOptions } from "./run-routes.js";
-import { visibleRun } from "./visible-run.js";
+import { requireVisible } from "./visible-run.js";
 import { metric, ofRun, param, tag } from "./wire.js";
 
 /** What MLflow allows in one call. */
@@ -59,11 +59,6 @@ function refuseTwice(runId: string, params: readonly z.output<typeof param>[]): 
   }
 }
 
-async function visible(context: Context, runId: string): Promise<string> {
-  if ((context.ablation ?? null) !== null) await visibleRun(context, runId);
-  return runId;
-}
-
 /** What runs log: metrics, parameters, tags and the data they were given. */
 export function logRoutes({ importers }: Pick<RunRouteOptions, "importers">) {
   const nothing = { metrics: [], params: [], tags: [] };
@@ -90,8 +85,9 @@ export function logRoutes({ importers }: Pick<RunRouteOptions, "importers">) {
     })
     .post("/runs/delete-tag", async (c) => {
       const given = await inputOf(c, DeleteTag);
-      const runId = await visible(c.var.context, given.run_id);
-      await c.var.context.store.mlflow.deleteTag(runId, given.key);
+      const runId = given.run_id;
+      await requireVisible(c.var.context, runId);
+      await c.var.context.store.mlflow.deleteTag(runId, given.key, actorOf(c.var.context));
       return c.json({});
     })
     .post("/runs/log-batch", async (c) => {
@@ -115,7 +111,8 @@ export function logRoutes({ importers }: Pick<RunRouteOptions, "importers">) {
     })
     .post("/runs/log-inputs", async (c) => {
       const given = await inputOf(c, LogInputs);
-      const runId = await visible(c.var.context, given.run_id);
+      const runId = given.run_id;
+      await requireVisible(c.var.context, runId);
       const inputs = (given.datasets ?? []).map(({ tags, dataset }) => ({
         name: dataset.name,
         digest: dataset.digest,

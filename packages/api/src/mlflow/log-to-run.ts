@@ -1,10 +1,10 @@
+import { isBindingTag } from "@holdfast/core";
 import type { MlflowLog } from "@holdfast/store";
 import { actorOf, type Context } from "../context.js";
 import type { ArtifactImporter } from "./artifact-importer.js";
-import { isBindingTag } from "./binding-tags.js";
 import { findBinding } from "./find-binding.js";
 import { importWaiting } from "./import-artifact.js";
-import { visibleRun } from "./visible-run.js";
+import { requireVisible, visibleRun } from "./visible-run.js";
 
 /**
  * Logs metrics, parameters and tags of a run: all of it or nothing. Tags that say which training it is bind it.
@@ -19,17 +19,15 @@ export async function logToRun(
 ): Promise<void> {
   const { store } = context;
   const isBinding = log.tags.some(({ key }) => isBindingTag(key));
-  const isRestricted = (context.ablation ?? null) !== null;
-  if (!isBinding && !isRestricted) return store.mlflow.log(runId, log);
+  const actor = actorOf(context);
+  if (!isBinding) {
+    await requireVisible(context, runId);
+    return store.mlflow.log(runId, log, actor);
+  }
   const run = await visibleRun(context, runId);
-  if (!isBinding) return store.mlflow.log(runId, log);
   const said = new Set(log.tags.map(({ key }) => key));
   const tags = [...run.tags.filter(({ key }) => !said.has(key)), ...log.tags];
   const binding = await findBinding(context, runId, tags);
-  if (binding === null) return store.mlflow.log(runId, log);
-  await importWaiting(
-    context,
-    importers,
-    await store.mlflow.logAndBind(runId, log, binding, actorOf(context)),
-  );
+  if (binding === null) return store.mlflow.log(runId, log, actor);
+  await importWaiting(context, importers, await store.mlflow.logAndBind(runId, log, binding, actor));
 }

@@ -4,6 +4,9 @@ import { z } from "zod";
 import type { PlacedLine } from "../verbs/record-outcomes.js";
 import type { ArtifactImporter, ImportedFor } from "./artifact-importer.js";
 
+/** The largest file that lines are read from: it is held in memory while they are. */
+const LARGEST = 128 * 1024 * 1024;
+
 const Said = z.record(z.string(), z.unknown());
 
 function decoded(text: string, file: string, line: number): Record<string, unknown> {
@@ -23,7 +26,12 @@ function decoded(text: string, file: string, line: number): Record<string, unkno
 }
 
 /** What a line leaves out is what its run is; what it says of it must agree. */
-function completed(said: Record<string, unknown>, { run, stage }: ImportedFor, file: string, line: number) {
+function completed(
+  said: Record<string, unknown>,
+  { run, stage }: Pick<ImportedFor, "run" | "stage">,
+  file: string,
+  line: number,
+) {
   const own = { arm: run.arm, branch: run.branch, stage, ...(run.seed === null ? {} : { seed: run.seed }) };
   const isUnknown = run.seed === null && run.callerId !== null;
   const value = { ...own, ...(isUnknown ? { run: run.callerId } : {}), ...said };
@@ -44,7 +52,15 @@ function completed(said: Record<string, unknown>, { run, stage }: ImportedFor, f
 /** Files called `*.outcomes.ndjson`: one outcome a line, as `holdfast record` takes them. */
 export const outcomeFileImporter: ArtifactImporter = {
   recognises: (path) => path.endsWith(".outcomes.ndjson"),
-  read(file, bytes, by) {
+  async read({ path: file, size, read }, by) {
+    if (size > LARGEST)
+      throw new HoldfastError({
+        code: "too-large",
+        message: `the file has ${size} bytes, and outcomes are read from files of up to ${LARGEST}.`,
+        place: { file },
+        remedy: "Record it with `holdfast record`, which reads it as a stream.",
+      });
+    const bytes = await read(0, size);
     if (!isUtf8(bytes))
       throw new HoldfastError({ code: "invalid-input", message: "the file is not UTF-8.", place: { file } });
     const lines: PlacedLine[] = [];
@@ -59,6 +75,6 @@ export const outcomeFileImporter: ArtifactImporter = {
         throw isHoldfastError(error) ? error.at(place) : error;
       }
     }
-    return lines;
+    return { lines, leftOut: [] };
   },
 };

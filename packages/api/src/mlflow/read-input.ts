@@ -2,9 +2,13 @@ import { HoldfastError, parseWith } from "@holdfast/core";
 import type { Context } from "hono";
 import type { z } from "zod";
 import type { RequestEnv } from "../context.js";
+import { jsonText } from "../json-text.js";
+
+/** The most bytes of one body; MLflow's own clients stay below 1 MB. */
+const BODY_LIMIT = 16 * 1024 * 1024;
 
 async function bodyOf(c: Context<RequestEnv>): Promise<unknown> {
-  const text = await c.req.text();
+  const text = await jsonText(c.req.raw, BODY_LIMIT);
   if (text.trim() === "") return {};
   try {
     return JSON.parse(text);

@@ -1,15 +1,16 @@
+import { isBindingTag } from "@holdfast/core";
 import { Hono } from "hono";
 import { z } from "zod";
 import { actorOf, type RequestEnv } from "../context.js";
 import type { ArtifactImporter } from "./artifact-importer.js";
-import { isBindingTag } from "./binding-tags.js";
 import { findBinding } from "./find-binding.js";
+import { importWaiting } from "./import-artifact.js";
 import { newRunName } from "./new-run-name.js";
 import { inputOf } from "./read-input.js";
 import { parseRunFilter, parseRunOrder } from "./run-filter.js";
 import { infoJson, pointJson, runJson } from "./run-json.js";
-import { visibleRun } from "./visible-run.js";
-import { entityKey, experimentId, int64, ofRun, pageToken, paging, tag, viewType } from "./wire.js";
+import { requireVisible, visibleRun } from "./visible-run.js";
+import { experimentId, int64, metricKey, ofRun, pageToken, paging, tag, viewType } from "./wire.js";
 
 const Create = z.object({
   experiment_id: experimentId.nullish(),
@@ -30,7 +31,7 @@ const Search = z.object({
   order_by: z.array(z.string().max(1000)).max(20).nullish(),
   ...paging(50_000, 1000),
 });
-const History = ofRun({ metric_key: entityKey, ...paging(25_000, 25_000) });
+const History = ofRun({ metric_key: metricKey, ...paging(25_000, 25_000) });
 
 export interface RunRouteOptions {
   readonly importers: readonly ArtifactImporter[];
@@ -39,7 +40,7 @@ export interface RunRouteOptions {
 }
 
 /** Runs: they begin, are read and found, end, go away and come back. */
-export function runRoutes({ newRunId }: RunRouteOptions) {
+export function runRoutes({ importers, newRunId }: RunRouteOptions) {
   return new Hono<RequestEnv>()
     .post("/runs/create", async (c) => {
       const { context } = c.var;
@@ -74,7 +75,7 @@ export function runRoutes({ newRunId }: RunRouteOptions) {
       const { context } = c.var;
       const given = await inputOf(c, Update);
       const runId = given.run_id;
-      await visibleRun(context, runId);
+      await requireVisible(context, runId);
       const { status, end_time, run_name } = given;
       const isOver = status === "FINISHED" || status === "FAILED" || status === "KILLED";
       const endMs = isOver ? (end_time ?? context.now().getTime()) : status === "RUNNING" ? null : undefined;
@@ -84,17 +85,18 @@ export function runRoutes({ newRunId }: RunRouteOptions) {
         runName: run_name === null || run_name === "" ? undefined : run_name,
       };
       const run = await context.store.mlflow.updateRun(runId, change, actorOf(context));
+      if (isOver) await importWaiting(context, importers, run);
       return c.json({ run_info: infoJson(run) });
     })
     .post("/runs/delete", async (c) => {
       const runId = (await inputOf(c, ofRun({}))).run_id;
-      await visibleRun(c.var.context, runId);
+      await requireVisible(c.var.context, runId);
       await c.var.context.store.mlflow.setLifecycle(runId, "deleted");
       return c.json({});
     })
     .post("/runs/restore", async (c) => {
       const runId = (await inputOf(c, ofRun({}))).run_id;
-      await visibleRun(c.var.context, runId);
+      await requireVisible(c.var.context, runId);
       await c.var.context.store.mlflow.setLifecycle(runId, "active");
       return c.json({});
     })
@@ -116,7 +118,7 @@ export function runRoutes({ newRunId }: RunRouteOptions) {
     .get("/metrics/get-history", async (c) => {
       const given = await inputOf(c, History);
       const runId = given.run_id;
-      await visibleRun(c.var.context, runId);
+      await requireVisible(c.var.context, runId);
       const page = { offset: given.page_token, limit: given.max_results };
       const { points, isMore } = await c.var.context.store.mlflow.metricHistory(
         runId,

@@ -9,7 +9,21 @@ import type { Context } from "../context.js";
  */
 export async function visibleRun(context: Context, runId: string): Promise<MlflowRun> {
   const run = await context.store.mlflow.run(runId);
-  const only = context.ablation ?? null;
-  if (only === null || run.binding === null || run.binding.identity === only) return run;
+  refuseHidden(context, runId, run.binding?.identity ?? null);
+  return run;
+}
+
+/**
+ * The same where the run itself is not looked at: who may know of every run is asked nothing.
+ *
+ * @throws HoldfastError `not-found`
+ */
+export async function requireVisible(context: Context, runId: string): Promise<void> {
+  if ((context.ablation ?? null) === null) return;
+  refuseHidden(context, runId, await context.store.mlflow.boundTo(runId));
+}
+
+function refuseHidden({ ablation = null }: Context, runId: string, identity: string | null): void {
+  if (ablation === null || identity === null || identity === ablation) return;
   throw new HoldfastError({ code: "not-found", message: `Run with id=${runId} not found.` });
 }

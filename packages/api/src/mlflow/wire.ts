@@ -28,6 +28,13 @@ export const entityKey = z
   .max(250)
   .regex(/^[/\p{L}\p{N}_.\- :]+$/u, "a key has letters, digits and / _ . - : and spaces");
 
+/** Keys of metrics: also `@`, so that one may be the `name@version` of an eval. */
+export const metricKey = z
+  .string()
+  .min(1)
+  .max(250)
+  .regex(/^[/\p{L}\p{N}_.\- :@]+$/u, "a key has letters, digits and / _ . - : @ and spaces");
+
 /** The longest value of a parameter or tag; MLflow itself cuts at 6000 and 8000. */
 const LONGEST_VALUE = 64 * 1024;
 const text = z.string().max(LONGEST_VALUE);
@@ -46,7 +53,7 @@ export const experimentId = z
   .refine((id) => /^\d{1,15}$/.test(id), "expected the id of an experiment, such as 0")
   .transform(Number);
 
-export const metric = z.object({ key: entityKey, value: double, timestamp: int64, step: int64.nullish() });
+export const metric = z.object({ key: metricKey, value: double, timestamp: int64, step: int64.nullish() });
 export const param = z.object({ key: entityKey, value: text });
 export const tag = z.object({ key: z.string().min(1).max(250), value: text });
 

@@ -26,6 +26,14 @@ function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What is answered below the API, before a request is whole: its code, with a status of its own. */
+function brokenOff(description: string): Json {
+  return { description, content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } } };
+}
+
+const TOO_LONG_A_HEAD = { "431": brokenOff("`too-large`: address and headers together.") };
+const TOO_SLOW = { "408": brokenOff("`invalid-input`: the body did not arrive in time.") };
+
 function problemResponses(codes: readonly ErrorCode[]): Json {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of codes) {
@@ -60,7 +68,7 @@ const IDEMPOTENCY_PARAMETER = {
   required: false,
   description:
     "Names this request: sent again within 24 hours with the same body, it is answered as the first time, with `idempotency-replayed: true`. Bodies of NDJSON need none: recording is idempotent by content.",
-  schema: { type: "string", minLength: 1, maxLength: 255 },
+  schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
 };
 
 const MATCH_PARAMETER = {
@@ -127,6 +135,8 @@ function described(path: string, method: string, operation: OpenOperation, tagge
           hasParameters: parameters.some((parameter) => isJson(parameter) && parameter.in !== "header"),
         }),
       ),
+      ...(hasBody ? TOO_SLOW : {}),
+      ...TOO_LONG_A_HEAD,
       ...(fault === undefined ? {} : { default: fault }),
     },
   };

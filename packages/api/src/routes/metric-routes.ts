@@ -111,7 +111,9 @@ export function metricRoutes(bodyLimit: number) {
     .openapi(record, async (c) => {
       const { identity } = c.req.valid("param");
       const isNdjson = c.req.header("content-type")?.startsWith("application/x-ndjson") ?? false;
-      const lines = isNdjson ? await metricLines(c.req.raw, bodyLimit) : documentLines(c.req.valid("json"));
+      const lines = isNdjson
+        ? await metricLines(c.req.raw, bodyLimit, c.var.list)
+        : documentLines(c.req.valid("json"));
       return c.json(await recordMetrics(c.var.context, { identity, lines }), 200);
     })
     .openapi(list, async (c) => {

@@ -50,7 +50,9 @@ export function outcomeRoutes(bodyLimit: number) {
   return new OpenAPIHono<RequestEnv>().openapi(record, async (c) => {
     const { identity } = c.req.valid("param");
     const isNdjson = c.req.header("content-type")?.startsWith("application/x-ndjson") ?? false;
-    const lines = isNdjson ? await ndjsonLines(c.req.raw, bodyLimit) : documentLines(c.req.valid("json"));
+    const lines = isNdjson
+      ? await ndjsonLines(c.req.raw, bodyLimit, c.var.list)
+      : documentLines(c.req.valid("json"));
     return c.json(await recordOutcomes(c.var.context, { identity, lines }), 200);
   });
 }

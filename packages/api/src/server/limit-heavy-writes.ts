@@ -75,10 +75,11 @@ export function limitHeavyWrites(metrics: ServerMetrics, limits: HeavyWriteLimit
 
   return async (c, next) => {
     const stated = c.req.header("content-length");
+    // in this order: to look at the body of a request is what costs
     const isHeavy =
       WRITES.has(c.req.method) &&
-      c.req.raw.body !== null &&
-      (stated === undefined || Number(stated) >= limits.heavyBytes);
+      (stated === undefined || Number(stated) >= limits.heavyBytes) &&
+      c.req.raw.body !== null;
     if (!isHeavy) return next();
     await take();
     try {

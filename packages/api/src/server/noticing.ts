@@ -7,8 +7,8 @@ export function noticing(store: Store, told: ReadonlySet<(receipt: Receipt) => v
     for (const each of told) each(receipt);
   };
   const noticed: Pick<Store, "record" | "importArchive"> = {
-    record: async (identity, outcomes, actor) => {
-      const receipt = await store.record(identity, outcomes, actor);
+    record: async (identity, outcomes, actor, checkedAgainst) => {
+      const receipt = await store.record(identity, outcomes, actor, checkedAgainst);
       tell(receipt);
       return receipt;
     },

@@ -42,6 +42,7 @@ export interface CarriedFault {
   readonly message: string;
   readonly place: ErrorPlace;
   readonly remedy: string | null;
+  readonly retryAfterSeconds: number | null;
   readonly stack: string | null;
 }
 

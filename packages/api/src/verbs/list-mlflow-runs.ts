@@ -15,6 +15,7 @@ export async function listMlflowRuns(
 ): Promise<MlflowRunList> {
   const { ablation } = await store.registration(identity);
   const runs: BoundMlflowRun[] = [];
+  const faults = await store.mlflow.scoreFaults(identity);
   for (const found of await store.mlflow.boundRuns(identity)) {
     const { runId, binding, startMs, endMs } = found;
     if (binding === null) continue;
@@ -31,7 +32,10 @@ export async function listMlflowRuns(
       stage: binding.stage,
       declared,
       differences: mixDifferences(declared, arm?.mixes[binding.stage]),
+      params: [...found.params],
+      tags: [...found.tags],
       files: [...(await store.mlflow.artifacts(runId))],
+      faults: [...(faults.get(runId) ?? [])],
     });
   }
   return { runs };

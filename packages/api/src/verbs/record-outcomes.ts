@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
+  type Ablation,
   checkOutcome,
   type ErrorPlace,
   HoldfastError,
@@ -10,6 +12,7 @@ import {
 } from "@holdfast/core";
 import { actorOf, type Context } from "../context.js";
 import { placedFault } from "../placed-fault.js";
+import { withKnownAblation } from "../with-known-ablation.js";
 import { within } from "../within.js";
 
 /** A line of outcomes and where it came from: `lines[3]` of a document, or line 4 of a stream. */
@@ -39,19 +42,14 @@ function asWritten(line: OutcomeLine, outcome: Outcome, error: unknown): unknown
   });
 }
 
-/**
- * Records a batch of outcomes in one transaction: all of it, or nothing.
- *
- * @throws HoldfastError `unknown-name` or `invalid-input` where a line does not fit the registered ablation,
- * `conflict` where another value is there already; the place names line and key
- */
-export async function recordOutcomes(
-  context: Context,
-  input: { readonly identity: string; readonly lines: readonly PlacedLine[] },
-): Promise<Receipt> {
-  const { ablation } = await context.store.registration(input.identity);
+/** Lines that are checked before others get a turn: a large batch takes seconds. */
+const CHECKED_IN_A_TURN = 32;
+
+/** The outcomes of the lines, checked. @throws HoldfastError with line and key */
+async function outcomesIn(ablation: Ablation, lines: readonly PlacedLine[]): Promise<PlacedOutcome[]> {
   const batch: PlacedOutcome[] = [];
-  for (const { place, value } of input.lines) {
+  for (const [index, { place, value }] of lines.entries()) {
+    if (index % CHECKED_IN_A_TURN === CHECKED_IN_A_TURN - 1) await nextTurn();
     within(place, () => {
       for (const outcome of outcomesOf(value)) {
         try {
@@ -63,20 +61,31 @@ export async function recordOutcomes(
       }
     });
   }
-  if (batch.length === 0) {
-    throw new HoldfastError({
-      code: "invalid-input",
-      message: "there is no outcome to record.",
-      remedy: "Send at least one line.",
-    });
-  }
-  try {
-    return await context.store.record(
-      input.identity,
-      batch.map(({ outcome }) => outcome),
-      actorOf(context),
-    );
-  } catch (error) {
-    throw placedFault(error, (index) => batch[index]?.place);
-  }
+  if (batch.length > 0) return batch;
+  throw new HoldfastError({
+    code: "invalid-input",
+    message: "there is no outcome to record.",
+    remedy: "Send at least one line.",
+  });
+}
+
+/**
+ * Records a batch of outcomes in one transaction: all of it, or nothing.
+ *
+ * @throws HoldfastError `unknown-name` or `invalid-input` where a line does not fit the registered ablation,
+ * `conflict` where another value is there already; the place names line and key
+ */
+export async function recordOutcomes(
+  context: Context,
+  input: { readonly identity: string; readonly lines: readonly PlacedLine[] },
+): Promise<Receipt> {
+  return withKnownAblation(context.store, input.identity, async ({ ablation, fingerprint }) => {
+    const batch = await outcomesIn(ablation, input.lines);
+    const outcomes = batch.map(({ outcome }) => outcome);
+    try {
+      return await context.store.record(input.identity, outcomes, actorOf(context), fingerprint);
+    } catch (error) {
+      throw placedFault(error, (index) => batch[index]?.place);
+    }
+  });
 }

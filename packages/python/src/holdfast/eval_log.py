@@ -159,7 +159,8 @@ def _told(log: Any, environment: Mapping[str, str], health: Health) -> Iterator[
             "score": [score_number(values[at], health) if at in values else None for at in range(len(samples))],
         }
         if cluster_key and all((sample.metadata or {}).get(cluster_key) is not None for sample in samples):
-            columns["cluster"] = [str(sample.metadata[cluster_key]) for sample in samples]
+            # One blank for any run of them, as in the summaries of a log, so that `holdfast import` finds the same.
+            columns["cluster"] = [" ".join(str(sample.metadata[cluster_key]).split()) for sample in samples]
         elif cluster_key:
             health.warn_once("cluster", "not every sample has the metadata %r: none has a cluster.", cluster_key)
         judge = judge_of(log.eval, scorer_of[metric])

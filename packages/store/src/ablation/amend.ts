@@ -10,6 +10,7 @@ import {
 import { and, eq } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Session } from "../driver/driver.js";
+import { settleBoundRuns } from "../mlflow/settle-bound-runs.js";
 import { ablation } from "../schema/ablation.js";
 import { analysisCache } from "../schema/analysis-cache.js";
 import { outcome } from "../schema/outcome.js";
@@ -112,6 +113,7 @@ export async function amendAblation(
   const changes = { title, question, fingerprint, revision: next };
   await session.db.update(ablation).set(changes).where(eq(ablation.ablationId, stored.ablationId));
   await settleEvals(session, stored.ablationId, document);
+  await settleBoundRuns(session, stored.ablationId, identity, actor);
   await noteInAudit(
     session,
     actor,

@@ -1,7 +1,8 @@
 import type { EventAbout } from "@holdfast/core";
 import { desc, eq } from "drizzle-orm";
+import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
-import { eventKindOf, noteEvent } from "../live/note-event.js";
+import { eventKindOf, noteEvent, noteEvents } from "../live/note-event.js";
 import { audit } from "../schema/audit.js";
 import type { Actor, AuditEntry } from "../store.js";
 
@@ -18,6 +19,27 @@ export async function noteInAudit(
   await session.db.insert(audit).values({ at, actor: name, action, identity, detail, tokenId });
   const kind = eventKindOf(action, about);
   if (kind !== undefined) await noteEvent(session, actor, { kind, identity, detail, about });
+}
+
+/** A write that is to be noted. */
+export interface AuditNote {
+  readonly actor: Actor;
+  readonly action: AuditEntry["action"];
+  readonly identity: string | null;
+  readonly detail: string;
+  readonly about?: EventAbout;
+}
+
+/** Notes the writes of several callers as {@link noteInAudit} does each of them, in their order. */
+export async function noteAllInAudit(session: Session, notes: readonly AuditNote[]): Promise<void> {
+  const rows = notes.map(({ actor: { at, name, tokenId = null }, action, identity, detail }) => {
+    return { at, actor: name, action, identity, detail, tokenId };
+  });
+  const events = notes.flatMap(({ actor, action, identity, detail, about = {} }) => {
+    const kind = eventKindOf(action, about);
+    return kind === undefined ? [] : [{ actor, noted: { kind, identity, detail, about } }];
+  });
+  await Promise.all([bulkInsert(session, audit, rows), noteEvents(session, events)]);
 }
 
 /** The newest entries first. */

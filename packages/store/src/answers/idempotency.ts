@@ -25,7 +25,8 @@ export async function beginKeyed(session: Session, asked: KeyedRequest): Promise
   const [known] = await session.db.select().from(idempotencyKey).where(isOf(asked)).for("update");
   // it ended in this very moment, without an answer that is kept
   if (known === undefined) return { became: "in-flight" };
-  const age = at.getTime() - known.begunAt.getTime();
+  // a clock that was set back must not keep a key for as long as it was ahead
+  const age = Math.abs(at.getTime() - known.begunAt.getTime());
   const isOver = age > (known.status === null ? ABANDONED_MS : KEPT_MS);
   if (isOver) {
     await session.db.update(idempotencyKey).set(begun).where(isOf(asked));

@@ -1,5 +1,6 @@
 import {
   AblationSchema,
+  AlarmSchema,
   CheckpointSchema,
   CountsSchema,
   EvidenceLevelSchema,
@@ -12,19 +13,22 @@ import {
   RunSchema,
   RunStateSchema,
   SummarySchema,
+  WatchSchema,
 } from "@holdfast/core";
 import { z } from "zod";
+import { MLFLOW_LINES } from "./mlflow-lines-format.js";
 
-/** The format that this version writes. */
-export const ARCHIVE_FORMAT = "holdfast-archive/1";
+/** The format that this version writes: what the first had, then watches, alarms, MLflow runs and their files. */
+export const ARCHIVE_FORMAT = "holdfast-archive/2";
 
-/** Formats that this version reads. */
-export const READABLE_FORMATS: readonly string[] = [ARCHIVE_FORMAT];
+/** Formats that this version reads. Each later one only added kinds of lines, so that one reader serves them all. */
+export const READABLE_FORMATS: readonly string[] = ["holdfast-archive/1", ARCHIVE_FORMAT];
 
 /** First line. */
 export const ArchiveHeaderSchema = z.strictObject({ format: z.string(), ablation: z.string() });
 
 const line = OutcomeLineSchema.shape;
+const watchId = z.uuid();
 const count = z.number().int().nonnegative();
 
 /** What an outcome holds; sample scores follow on lines of their own. */
@@ -93,6 +97,14 @@ export const ArchiveLineSchema = z.discriminatedUnion("kind", [
     analysis: z.unknown(),
     at: z.iso.datetime(),
   }),
+  /** A limit that the server watches. */
+  z.strictObject({
+    kind: z.literal("watch"),
+    ...WatchSchema.omit({ alarms: true }).extend({ watchId }).shape,
+  }),
+  /** What a watch of an earlier line raised. */
+  z.strictObject({ kind: z.literal("alarm"), alarm: AlarmSchema.extend({ watchId }), at: z.iso.datetime() }),
+  ...MLFLOW_LINES,
 ]);
 export type ArchiveLine = z.infer<typeof ArchiveLineSchema>;
 

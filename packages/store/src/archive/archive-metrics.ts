@@ -63,5 +63,6 @@ export async function restoreMetrics(
       value: metricNumber(value[index] ?? "NaN"),
     };
   });
-  return (await recordMetrics(session, ablationId, points)).added;
+  const [receipt] = await recordMetrics(session, ablationId, [points]);
+  return receipt?.added ?? 0;
 }

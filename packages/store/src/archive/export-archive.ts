@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AblationSchema, ConditionSchema, compareText, parseWith } from "@holdfast/core";
 import { asc, eq } from "drizzle-orm";
 import { listInterventions } from "../ablation/intervene.js";
@@ -14,9 +13,11 @@ import { evaluation, sample } from "../schema/eval.js";
 import { outcome } from "../schema/outcome.js";
 import { revision } from "../schema/revision.js";
 import { checkpoint, run } from "../schema/run.js";
-import { ARCHIVE_FORMAT, type ArchiveLine } from "./archive-format.js";
+import type { ArchiveLine } from "./archive-format.js";
 import { metricLines, runStateLines } from "./archive-metrics.js";
+import { mlflowLines } from "./archive-mlflow.js";
 import { scoreLines } from "./archive-scores.js";
+import { watchLines } from "./archive-watches.js";
 
 const SAMPLES_IN_A_LINE = 1000;
 const OUTCOMES_AT_A_TIME = 50;
@@ -134,26 +135,16 @@ async function* noteLines(session: Session, ablationId: number): AsyncGenerator<
 }
 
 /**
- * The archive of an ablation, line by line. Sample numbers do not enter it and everything is sorted, so the same
- * record gives the same bytes in every database. Call it in a snapshot.
+ * The lines of an archive between its first and its last, without the files of MLflow runs. Sample numbers do not
+ * enter it and everything is sorted, so the same record gives the same lines in every database. Call it in a snapshot.
  */
-export async function* archiveLines(session: Session, stored: StoredAblation): AsyncGenerator<string> {
-  const hash = createHash("sha256");
-  let lines = 0;
-  const write = (value: unknown) => {
-    const text = JSON.stringify(value);
-    hash.update(`${text}\n`);
-    lines += 1;
-    return text;
-  };
-  yield write({ format: ARCHIVE_FORMAT, ablation: `${stored.name}@${stored.version}` });
-  for (const part of [
-    documentLines(session, stored),
-    evidenceLines(session, stored.ablationId),
-    noteLines(session, stored.ablationId),
-    runStateLines(session, stored.ablationId),
-    metricLines(session, stored.ablationId),
-  ])
-    for await (const line of part) yield write(line);
-  yield JSON.stringify({ kind: "end", lines, sha256: hash.digest("hex") });
+export async function* recordLines(session: Session, stored: StoredAblation): AsyncGenerator<ArchiveLine> {
+  const { ablationId } = stored;
+  yield* documentLines(session, stored);
+  yield* evidenceLines(session, ablationId);
+  yield* noteLines(session, ablationId);
+  yield* runStateLines(session, ablationId);
+  yield* metricLines(session, ablationId);
+  yield* watchLines(session, ablationId);
+  yield* mlflowLines(session, ablationId);
 }

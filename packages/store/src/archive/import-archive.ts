@@ -1,5 +1,5 @@
 import type { Checkpoint, Exclusion, Intervention, Outcome, Receipt, Run } from "@holdfast/core";
-import { addReceipts, compareText, HoldfastError, isHoldfastError } from "@holdfast/core";
+import { addReceipts, compareText, isHoldfastError } from "@holdfast/core";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { intervene } from "../ablation/intervene.js";
 import { exclude } from "../ablation/set-aside.js";
@@ -10,8 +10,11 @@ import { analysisCache } from "../schema/analysis-cache.js";
 import type { Actor } from "../store.js";
 import type { ArchiveLine } from "./archive-format.js";
 import { restoreMetrics } from "./archive-metrics.js";
+import { brokenArchive } from "./archive-refusal.js";
+import { restoreAlarm, restoreWatch } from "./archive-watches.js";
 import { readArchive } from "./read-archive.js";
 import { type ArchivedDocuments, restoreDocuments } from "./restore-documents.js";
+import { isMlflowLine, type MlflowRestorer, mlflowRestorer } from "./restore-mlflow.js";
 import { archivedRun, restoreRunState, settleArchivedRuns } from "./restore-runs.js";
 
 type LineOf<K extends ArchiveLine["kind"]> = Extract<ArchiveLine, { kind: K }>;
@@ -26,15 +29,6 @@ interface OpenOutcome {
   readonly sample: string[];
   readonly epoch: number[];
   readonly score: (number | null)[];
-}
-
-function outOfPlace(line: number, message: string): HoldfastError {
-  return new HoldfastError({
-    code: "invalid-input",
-    message,
-    place: { line },
-    remedy: "The archive was changed; export it again.",
-  });
 }
 
 /** What was read so far and is needed by later lines. */
@@ -55,7 +49,7 @@ function outcomeOf(restored: Restored, { line, said, sample, epoch, score }: Ope
   const run = restored.runs.get(said.run);
   const checkpoint = restored.checkpoints.get(checkpointKey(said));
   if (run === undefined || checkpoint === undefined)
-    throw outOfPlace(
+    throw brokenArchive(
       line,
       `the outcome is of a run or checkpoint that no earlier line names: ${checkpointKey(said)}.`,
     );
@@ -112,12 +106,13 @@ async function flush(session: Session, ablationId: number, restored: Restored): 
 function addScores(restored: Restored, line: number, { at, score }: LineOf<"scores">): void {
   const open = restored.waiting.at(-1);
   if (open === undefined || open.said.value.level !== "samples")
-    throw outOfPlace(line, "scores follow no outcome at sample level.");
+    throw brokenArchive(line, "scores follow no outcome at sample level.");
   const { epochs } = open.said.value;
   const samples = restored.samples.get(open.said.eval) ?? [];
   score.forEach((value, offset) => {
     const sample = samples[Math.floor((at + offset) / epochs)];
-    if (sample === undefined) throw outOfPlace(line, `a score is beyond the samples of ${open.said.eval}.`);
+    if (sample === undefined)
+      throw brokenArchive(line, `a score is beyond the samples of ${open.said.eval}.`);
     open.sample.push(sample);
     open.epoch.push((at + offset) % epochs);
     open.score.push(value);
@@ -136,7 +131,7 @@ async function addSamples(
   let last = known.at(-1);
   for (const id of sample) {
     if (last !== undefined && compareText(last, id) >= 0)
-      throw outOfPlace(line, `the samples of ${evalId} are not in order.`);
+      throw brokenArchive(line, `the samples of ${evalId} are not in order.`);
     last = id;
   }
   const named = sample.map((id, position) => ({
@@ -175,7 +170,8 @@ export async function importArchive(
     return settled;
   };
   const { waiting } = restored;
-  let [areRunsSettled, points] = [false, 0];
+  let [areRunsSettled, points, watches, lastLine] = [false, 0, 0, 0];
+  let mlflow: MlflowRestorer | undefined;
   /** Outcomes bring most runs into being, so they come first. */
   const settleRest = async () => {
     const { ablationId } = await settle();
@@ -188,6 +184,7 @@ export async function importArchive(
   for await (const { line, value } of readArchive(lines, (named) => {
     identity = named;
   })) {
+    lastLine = line;
     if (value.kind !== "scores" && (restored.cells > CELLS_AT_A_TIME || waiting.length > OUTCOMES_AT_A_TIME))
       await flush(session, (await settle()).ablationId, restored);
     if (value.kind === "registration") documents.registration = value;
@@ -213,6 +210,12 @@ export async function importArchive(
     } else if (value.kind === "metrics") {
       const run = archivedRun(restored, line, value.run);
       points += await restoreMetrics(session, await settleRest(), run, value);
+    } else if (value.kind === "watch") {
+      if (await restoreWatch(session, await settleRest(), value)) watches += 1;
+    } else if (value.kind === "alarm") await restoreAlarm(session, await settleRest(), line, value);
+    else if (isMlflowLine(value)) {
+      mlflow ??= mlflowRestorer(session, await settleRest(), restored, actor.at.getTime());
+      await mlflow.restore(line, value);
     } else analyses.push(value);
   }
   const { created } = await settle();
@@ -224,9 +227,17 @@ export async function importArchive(
     const row = { ablationId, inputsFingerprint, analysis, at: new Date(at) };
     await session.db.insert(analysisCache).values(row).onConflictDoNothing();
   }
+  const came = (await mlflow?.end(lastLine)) ?? { runs: 0, points: 0, files: 0 };
   const { outcomes, added, recognised, corrected } = restored.receipt;
-  const counts = `${outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected; ${points} points of training metrics added`;
-  if (created || added + corrected + points > 0)
-    await noteInAudit(session, actor, "restore", identity, counts);
+  const counts = [
+    `${outcomes} outcomes: ${added} added, ${recognised} recognised, ${corrected} corrected`,
+    `${points} points of training metrics added`,
+    ...(watches > 0 ? [`${watches} watches added`] : []),
+    ...(mlflow === undefined
+      ? []
+      : [`MLflow: ${came.runs} runs, ${came.points} points and ${came.files} files added`]),
+  ].join("; ");
+  const news = added + corrected + points + watches + came.runs + came.points + came.files;
+  if (created || news > 0) await noteInAudit(session, actor, "restore", identity, counts);
   return { identity, receipt: restored.receipt };
 }

@@ -1,10 +1,4 @@
-import {
-  ablationFingerprint,
-  ablationIdentity,
-  differenceBetween,
-  driftError,
-  HoldfastError,
-} from "@holdfast/core";
+import { ablationFingerprint, ablationIdentity, differenceBetween, driftError } from "@holdfast/core";
 import { settleEvals } from "../ablation/register.js";
 import { registrationOf } from "../ablation/registration.js";
 import { findAblation } from "../ablation/stored-ablation.js";
@@ -12,20 +6,12 @@ import type { Session } from "../driver/driver.js";
 import { ablation } from "../schema/ablation.js";
 import { revision } from "../schema/revision.js";
 import type { ArchiveLine } from "./archive-format.js";
+import { brokenArchive } from "./archive-refusal.js";
 
 /** What an archive says of the registration, before its evidence. */
 export interface ArchivedDocuments {
   registration: Extract<ArchiveLine, { kind: "registration" }> | null;
   readonly revisions: (Extract<ArchiveLine, { kind: "revision" }> & { readonly line: number })[];
-}
-
-function broken(line: number, message: string): HoldfastError {
-  return new HoldfastError({
-    code: "invalid-input",
-    message,
-    place: { line },
-    remedy: "The archive was changed; export it again.",
-  });
 }
 
 /** The ablation of the archive with its history, or the one that is there when it has the same content. */
@@ -35,13 +21,14 @@ export async function restoreDocuments(
   { registration, revisions }: ArchivedDocuments,
 ): Promise<{ readonly ablationId: number; readonly created: boolean }> {
   const newest = revisions.at(-1);
-  if (registration === null || newest === undefined) throw broken(2, "the archive has no registration.");
+  if (registration === null || newest === undefined)
+    throw brokenArchive(2, "the archive has no registration.");
   revisions.forEach((value, index) => {
-    if (value.revision !== index + 1) throw broken(value.line, `revision ${index + 1} is missing.`);
+    if (value.revision !== index + 1) throw brokenArchive(value.line, `revision ${index + 1} is missing.`);
     if (ablationIdentity(value.ablation) !== identity)
-      throw broken(value.line, `the document is not of ${identity}.`);
+      throw brokenArchive(value.line, `the document is not of ${identity}.`);
     if (ablationFingerprint(value.ablation) !== value.fingerprint)
-      throw broken(value.line, "the document does not have the fingerprint that is stated.");
+      throw brokenArchive(value.line, "the document does not have the fingerprint that is stated.");
   });
   const known = await findAblation(session, identity, "write");
   if (known !== undefined) {

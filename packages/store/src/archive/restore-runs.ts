@@ -1,9 +1,10 @@
-import { type Checkpoint, HoldfastError, type OutcomeRun, type Run } from "@holdfast/core";
+import type { Checkpoint, OutcomeRun, Run } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
 import { settleCheckpoints } from "../record/settle-checkpoints.js";
 import { settleRuns } from "../record/settle-runs.js";
 import { settleRunState } from "../runs/settle-run-state.js";
 import type { ArchiveLine } from "./archive-format.js";
+import { brokenArchive } from "./archive-refusal.js";
 
 type RunStateLine = Extract<ArchiveLine, { kind: "run-state" }>;
 
@@ -17,12 +18,7 @@ export interface ArchivedRuns {
 export function archivedRun({ runs }: ArchivedRuns, line: number, run: string): OutcomeRun {
   const known = runs.get(run);
   if (known !== undefined) return known;
-  throw new HoldfastError({
-    code: "invalid-input",
-    message: `no earlier line names the run ${run}.`,
-    place: { line },
-    remedy: "The archive was changed; export it again.",
-  });
+  throw brokenArchive(line, `no earlier line names the run ${run}.`);
 }
 
 /** Runs and checkpoints come into being, also those without outcomes. */

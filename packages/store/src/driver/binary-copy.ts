@@ -20,7 +20,7 @@ export interface PageRow {
 }
 
 /** Cells up to the last one that is there. */
-function usedCells({ state }: PageRow): number {
+export function usedCells({ state }: Pick<PageRow, "state">): number {
   let used = state.length;
   while (used > 0 && state[used - 1] === 0) used -= 1;
   return used;

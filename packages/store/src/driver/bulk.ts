@@ -49,22 +49,29 @@ export type Inserted<T extends PgTable> = T["$inferInsert"] & Readonly<Record<st
 /**
  * Inserts rows in the order given, in one statement whose text does not depend on their number.
  *
- * @returns the column `returning` of the rows that were inserted, without those that were there already
+ * @param options `existing`: rows that are there already are an error, stay as they are, or have the clause after
+ *   `on conflict` done to them, which only files of this folder write
+ * @returns what `returning` names of the rows that were inserted, without those that were there already
  */
 export async function bulkInsert<T extends PgTable>(
   session: Session,
   table: T,
   rows: readonly Inserted<T>[],
-  options: { readonly existing?: "fail" | "keep"; readonly returning?: Column } = {},
+  options: {
+    readonly existing?: "fail" | "keep" | `(${string}`;
+    readonly returning?: Column | readonly Column[];
+  } = {},
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
   const lists = columnsOf(table, rows);
   const { from, select } = source(lists);
   const into = lists.map(({ column }) => `"${column.name}"`).join(", ");
+  const { existing = "fail", returning = [] } = options;
+  const wanted = [returning].flat().map(({ name }) => `"${name}"`);
   const text = [
     `insert into "${getTableName(table)}" (${into}) select ${select.join(", ")} from ${from}`,
-    options.existing === "keep" ? "on conflict do nothing" : "",
-    options.returning === undefined ? "" : `returning "${options.returning.name}"`,
+    existing === "fail" ? "" : `on conflict ${existing === "keep" ? "do nothing" : existing}`,
+    wanted.length === 0 ? "" : `returning ${wanted.join(", ")}`,
   ].join(" ");
   return session.query(
     text,

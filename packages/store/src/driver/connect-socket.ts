@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { Duplex } from "node:stream";
 
 /** Where a server listens, as postgres.js has read it from the address: hosts and ports in pairs, or a socket file. */
 export interface ServerPlace {
@@ -28,12 +29,28 @@ function connected(socket: Socket, seconds: number): Promise<Socket> {
 }
 
 /**
+ * A socket that takes the first message and then fails, as one does whose connection is refused. To a promise that
+ * rejects, postgres.js answers by forgetting the connection: each attempt while the server is away would take one out
+ * of the pool for good, until every request waits for ever.
+ */
+function failing(error: unknown): Duplex {
+  const socket = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
+  // the message is written in the next turn, and must be gone before postgres.js hears of the end
+  setTimeout(() => socket.destroy(error instanceof Error ? error : new Error(String(error))), 5);
+  return socket;
+}
+
+/**
  * Connects without Nagle's algorithm (RFC 896). postgres.js leaves it on, and a COPY then waits 40 ms for the
- * server's delayed acknowledgement before it can end.
+ * server's delayed acknowledgement before it can end. Never rejects: where nobody answers, the socket fails.
  *
  * @param seconds how long to wait for each host
  */
-export async function connectSocket({ host, port, path }: ServerPlace, seconds: number): Promise<Socket> {
+export function connectSocket(place: ServerPlace, seconds: number): Promise<Duplex> {
+  return connectedTo(place, seconds).catch(failing);
+}
+
+async function connectedTo({ host, port, path }: ServerPlace, seconds: number): Promise<Socket> {
   if (typeof path === "string" && path !== "") return connected(connect({ path }), seconds);
   let failure: unknown = new Error("no host is named");
   for (const [index, name] of host.entries()) {

@@ -13,6 +13,8 @@ export interface Session {
   readonly db: Db;
   /** One statement with `$1` parameters. Only files of this folder call it. */
   query(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** The same for one of a few texts that come again and again: its plan is kept. */
+  again(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** COPY in binary form into a table, such as `outcome_page (ablation_id, ...)`. */
   copyIn(into: string, bytes: Buffer): Promise<void>;
   /** How many scores one COPY should hold: so many that it pays, and so few that nothing waits long for it. */
@@ -26,6 +28,8 @@ export interface Session {
 export interface TransactionOptions {
   /** `snapshot`: read only, and every statement sees the same moment. */
   readonly mode?: "write" | "snapshot";
+  /** It may take as long as it takes: an export, an analysis, a restore. The limits on time do not hold for it. */
+  readonly isLong?: boolean;
 }
 
 /** One database, embedded or on a server. Nothing outside this folder knows which. */

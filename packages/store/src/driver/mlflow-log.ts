@@ -140,7 +140,7 @@ function statementFor(place: LogPlace, { points, params, tags, runName }: LogInp
 /** Logs points, parameters and tags of a run in one round trip: all of it or nothing. Keys do not repeat in params and tags. */
 export async function logToRun(session: Session, place: LogPlace, input: LogInput): Promise<LogOutcome> {
   const { text, values } = statementFor(place, input);
-  const [row] = await session.query(text, values);
+  const [row] = await session.again(text, values);
   const [owners, inserted, known, clash, stored] = row ?? [];
   if (typeof clash === "string") return { is: "clash", key: clash, stored: String(stored) };
   if (owners !== 1) return { is: "moved" };

@@ -3,26 +3,38 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { arrayLiteral } from "./array-literal.js";
 import type { Row, Session } from "./driver.js";
 
+/** What belongs to a run, as one JSON: a list for each column, in the order of the key. */
+function lists(table: string, columns: readonly string[], order = "key"): string {
+  const each = columns.map((column) => `json_agg(l.${column})`).join(", ");
+  return `(select json_build_array(${each}) from (select ${columns.join(", ")} from ${table} t
+    where t.ablation_id = r.ablation_id and t.run_id = r.run_id order by ${order}) l)::text`;
+}
+
 /** The place of a run, and the JSON of what belongs to it. */
 const WHOLE = `
 select r.ablation_id, r.run_id, r.experiment_id, r.run_name, r.user_id, r.status, r.start_ms, r.end_ms, r.lifecycle,
   r.artifact_uri, r.run, r.stage, r.identity,
-  (select json_agg(json_build_array(p.key, p.value) order by p.key) from mlflow_param p
-    where p.ablation_id = r.ablation_id and p.run_id = r.run_id)::text,
-  (select json_agg(json_build_array(t.key, t.value) order by t.key) from mlflow_tag t
-    where t.ablation_id = r.ablation_id and t.run_id = r.run_id)::text,
-  (select json_agg(json_build_array(m.key, m.step, m.at_ms, m.value) order by m.key) from mlflow_latest m
-    where m.ablation_id = r.ablation_id and m.run_id = r.run_id)::text,
-  (select json_agg(json_build_array(i.name, i.digest, i.source_type, i.source, i.schema, i.profile, i.tags) order by i.name, i.digest)
-    from mlflow_input i where i.ablation_id = r.ablation_id and i.run_id = r.run_id)::text`;
+  ${lists("mlflow_param", ["key", "value"])},
+  ${lists("mlflow_tag", ["key", "value"])},
+  ${lists("mlflow_latest", ["key", "step", "at_ms", "value"])},
+  ${lists("mlflow_input", ["name", "digest", "source_type", "source", "schema", "profile", "tags"], "name, digest")}`;
 
 const ROW = `select r.*, a.name || '@' || a.version as identity from mlflow_run r join ablation a on a.ablation_id = r.ablation_id`;
 
 /** A run by its id, through its route, in one round trip. */
 export function readMlflowRun(session: Session, runId: string): Promise<Row[]> {
-  return session.query(
+  return session.again(
     `${WHOLE} from mlflow_route w cross join lateral
      (${ROW} where r.ablation_id = w.ablation_id and r.run_id = w.run_id limit 1) r where w.run_id = $1`,
+    [runId],
+  );
+}
+
+/** The ablation that keeps a run, and its `name@version`. */
+export function readMlflowPlace(session: Session, runId: string): Promise<Row[]> {
+  return session.again(
+    `select w.ablation_id, a.name || '@' || a.version
+     from mlflow_route w join ablation a on a.ablation_id = w.ablation_id where w.run_id = $1`,
     [runId],
   );
 }
@@ -34,10 +46,24 @@ export async function readMlflowRuns(
   runIds: readonly string[],
 ): Promise<Row[]> {
   if (runIds.length === 0) return [];
-  return session.query(
+  return session.again(
     `${WHOLE} from unnest($1::text::integer[], $2::text::text[]) with ordinality as w(ablation_id, run_id, place)
      cross join lateral (${ROW} where r.ablation_id = w.ablation_id and r.run_id = w.run_id limit 1) r order by w.place`,
     [arrayLiteral(ablationIds), arrayLiteral(runIds)],
+  );
+}
+
+/** The runs that a query of their places finds, in its order, in one round trip. */
+export function findMlflowRuns(
+  session: Session,
+  places: { readonly sql: string; readonly params: readonly unknown[] },
+): Promise<Row[]> {
+  return session.query(
+    `with found(ablation_id, run_id) as (${places.sql}),
+     w as (select f.*, row_number() over () as place from found f)
+     ${WHOLE} from w cross join lateral
+     (${ROW} where r.ablation_id = w.ablation_id and r.run_id = w.run_id limit 1) r order by w.place`,
+    places.params,
   );
 }
 

@@ -5,6 +5,7 @@ import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import type { Driver, Row, Session } from "./driver.js";
+import { type KeptPlans, keptPlans } from "./kept-plans.js";
 import { queryBuilder } from "./query-builder.js";
 
 const BYTEA = 17;
@@ -16,7 +17,7 @@ const parsers = {
   ...Object.fromEntries(TEXT_TYPES.map((type) => [type, (value: string) => value])),
 };
 
-function sessionOver(client: PGlite | Transaction): Session {
+function sessionOver(client: PGlite | Transaction, plans: KeptPlans): Session {
   const query = async (text: string, parameters: readonly unknown[] = []) => {
     // without it, statements follow one another and what else the process has to do waits for the last
     await nextTurn();
@@ -25,6 +26,7 @@ function sessionOver(client: PGlite | Transaction): Session {
   };
   return {
     query,
+    again: (text, parameters) => plans.again(query, text, parameters),
     db: queryBuilder(query),
     async copyIn(into, bytes) {
       await client.query(`copy ${into} from '/dev/blob' (format binary)`, [], {
@@ -50,15 +52,16 @@ export async function openPglite(dataDirectory: string | null, description: stri
   // of a process that was killed while it wrote it, it is empty, and PostgreSQL then refuses to start
   if (dataDirectory !== null) await rm(join(dataDirectory, "postmaster.pid"), { force: true });
   const client = await PGlite.create({ dataDir: dataDirectory ?? "memory://", parsers });
+  const plans = keptPlans();
   const transaction: Driver["transaction"] = (work, options = {}) =>
     client.transaction(async (open) => {
       if (options.mode === "snapshot") await open.exec("set transaction read only");
-      return work(sessionOver(open));
+      return work(sessionOver(open, plans));
     });
   return {
     engine: "pglite",
     description,
-    ...sessionOver(client),
+    ...sessionOver(client, plans),
     transaction,
     snapshot: (_readers, work) => transaction((session) => work([session]), { mode: "snapshot" }),
     migrate: (folder) => migrate(drizzle(client), { migrationsFolder: folder }),

@@ -20,13 +20,22 @@ describe.skipIf(server === undefined)(
     };
     beforeAll(async () => {
       database = await createTestDatabase(server ?? "", "driver");
-      opened = await openPostgres(database.url, "test", { connections: 3, connectTimeout: 5 });
+      opened = await openPostgres(database.url, "test", {
+        ...{ connections: 3, connectTimeout: 5 },
+        ...{ statementTimeout: 1, lockTimeout: 0.5, idleTransactionTimeout: 1 },
+      });
       await opened.migrate(findMigrations().folder);
     });
     afterAll(async () => {
       await opened?.close();
       await database?.drop();
     });
+
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => "nothing",
+        (error: unknown) => causeCode(error),
+      );
 
     test("a copy that the server refuses at its end rejects, and the transaction rolls back", async () => {
       const orphan = {
@@ -36,7 +45,7 @@ describe.skipIf(server === undefined)(
       const copied = driver().transaction((session) =>
         session.copyIn("outcome_page (ablation_id, outcome_id, page, epochs, score)", encodePages([orphan])),
       );
-      await expect(copied).rejects.toThrow();
+      expect(await codeOf(copied)).toBe("23503");
       expect(await driver().query("select count(*)::integer from outcome_page")).toEqual([[0]]);
     });
 
@@ -58,6 +67,48 @@ describe.skipIf(server === undefined)(
         expect(bytes).toBe(19 + (round * 97 + 1) * 1006 + 2);
       }
       expect(await driver().query("select 1")).toEqual([[1]]);
+    });
+
+    test("a statement that takes too long is broken off, and one that may take long is not", async () => {
+      const slow = "select pg_sleep(1.3)";
+      expect(await codeOf(driver().query(slow))).toBe("57014");
+      expect(await codeOf(driver().transaction((session) => session.query(slow)))).toBe("57014");
+      const long = { isLong: true } as const;
+      expect(await codeOf(driver().transaction((session) => session.query(slow), long))).toBe("nothing");
+      expect(await codeOf(driver().query(slow))).toBe("57014");
+    });
+
+    test("what waits too long for another writer is broken off, and the other one goes on", async () => {
+      const lock = "select pg_advisory_xact_lock(7)";
+      await driver().transaction(async (session) => {
+        await session.query(lock);
+        expect(await codeOf(driver().transaction((other) => other.query(lock)))).toBe("55P03");
+        expect(await session.query("select 1")).toEqual([[1]]);
+      });
+    });
+
+    test("a transaction that is left open is ended, and one that may take long is not", async () => {
+      const idle = (options: { readonly isLong?: boolean }) =>
+        driver().transaction(async (session) => {
+          await session.query("select 1");
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          await session.query("select 1");
+        }, options);
+      expect(["25P03", "CONNECTION_CLOSED"]).toContain(await codeOf(idle({})));
+      expect(await codeOf(idle({ isLong: true }))).toBe("nothing");
+      expect(await driver().query("select 2")).toEqual([[2]]);
+    });
+
+    test("a server that is away for long takes no connection out of the pool", async () => {
+      const closed = await openPostgres("postgres://postgres@127.0.0.1:9/none", "away", {
+        ...{ connections: 2, connectTimeout: 5 },
+        ...{ statementTimeout: 1, lockTimeout: 0.5, idleTransactionTimeout: 1 },
+      });
+      for (let attempt = 0; attempt < 6; attempt += 1) {
+        expect(await codeOf(closed.query("select 1"))).toBe("ECONNREFUSED");
+        expect(await codeOf(closed.transaction((session) => session.query("select 1")))).toBe("ECONNREFUSED");
+      }
+      await closed.close();
     });
 
     test("a transaction whose connection is lost sends nothing more, and the driver goes on", async () => {

@@ -31,6 +31,18 @@ interface Statements {
   };
 }
 
+/** Why the server refuses a copy at its end: postgres.js tells nobody, and later statements are refused for another reason. */
+function refusalHeard(copy: ReturnType<Statements["unsafe"]>): () => unknown {
+  const reject: unknown = Reflect.get(copy, "reject");
+  let heard: unknown;
+  if (typeof reject === "function")
+    Reflect.set(copy, "reject", (error: unknown) => {
+      heard ??= error;
+      Reflect.apply(reject, copy, [error]);
+    });
+  return () => heard;
+}
+
 function isScalar(value: unknown): value is string | number | boolean | null {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
 }
@@ -54,18 +66,22 @@ function sessionOver(client: Statements, isOpen: () => boolean): Session {
   };
   return {
     query,
+    // postgres.js prepares every text once a connection
+    again: query,
     db: queryBuilder(query),
     async copyIn(into, bytes) {
       refuseClosed();
-      const stream = await client
-        .unsafe(`copy ${into} from stdin (format binary)`, [], { prepare: false })
-        .writable();
+      const copy = client.unsafe(`copy ${into} from stdin (format binary)`, [], { prepare: false });
+      const refusal = refusalHeard(copy);
+      const stream = await copy.writable();
       const done = finished(stream);
       await Promise.race([done, new Promise((resolve) => stream.write(bytes, resolve))]);
       stream.end();
       await nextTurn();
       // postgres.js never settles a copy that the server refuses at its end, so the statement behind it has to tell
-      await Promise.all([done, query("select 1")]);
+      await Promise.all([done, query("select 1")]).catch((error: unknown) => {
+        throw refusal() ?? error;
+      });
     },
     copiedAtATime: 1_000_000,
     rowsAtATime: 1000,
@@ -90,24 +106,45 @@ export interface PostgresOptions {
   readonly connections: number;
   /** Seconds until a connection that does not answer is given up. */
   readonly connectTimeout: number;
+  /** Seconds that one statement may take, and that it may wait for a row which another writer has; 0: no limit. */
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+  /** Seconds that a transaction may be open without asking for anything; 0: no limit. */
+  readonly idleTransactionTimeout: number;
 }
+
+/** Between two attempts to connect, in seconds: the longest that a request waits to hear that there is no server. */
+const RECONNECT_SECONDS = 0.25;
+
+const NO_LIMITS = "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
 
 /** A PostgreSQL server. */
 export async function openPostgres(
   url: string,
   description: string,
-  { connections, connectTimeout }: PostgresOptions,
+  { connections, connectTimeout, statementTimeout, lockTimeout, idleTransactionTimeout }: PostgresOptions,
 ): Promise<Driver> {
   const shared = {
     types,
     connect_timeout: connectTimeout,
+    // the usual one waits longer each time, up to 20 s, and whoever asks meanwhile waits with it
+    backoff: () => RECONNECT_SECONDS,
     onnotice: () => undefined,
     socket: (place: ServerPlace) => connectSocket(place, connectTimeout),
   };
-  const client = postgres(url, { ...shared, max: connections, idle_timeout: 60 });
+  const limits = {
+    application_name: "holdfast",
+    statement_timeout: 1000 * statementTimeout,
+    lock_timeout: 1000 * lockTimeout,
+    idle_in_transaction_session_timeout: 1000 * idleTransactionTimeout,
+  };
+  const client = postgres(url, { ...shared, max: connections, idle_timeout: 60, connection: limits });
   const transactionOn =
     (pool: postgres.Sql): Driver["transaction"] =>
-    async <T>(work: (session: Session) => Promise<T>, { mode = "write" }: TransactionOptions = {}) => {
+    async <T>(
+      work: (session: Session) => Promise<T>,
+      { mode = "write", isLong = false }: TransactionOptions = {},
+    ) => {
       let open = true;
       const results: { readonly value: T }[] = [];
       const options =
@@ -115,6 +152,7 @@ export async function openPostgres(
       try {
         await pool.begin(options, async (transaction) => {
           try {
+            if (isLong) await transaction.unsafe(NO_LIMITS);
             results.push({ value: await work(sessionOver(transaction, () => open)) });
           } catch (error) {
             await nextTurn();
@@ -161,7 +199,7 @@ export async function openPostgres(
             await others.end({ timeout: 5 });
           }
         },
-        { mode: "snapshot" },
+        { mode: "snapshot", isLong: true },
       ),
     async migrate(folder) {
       const single = postgres(url, { ...shared, max: 1 });

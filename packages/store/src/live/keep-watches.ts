@@ -1,13 +1,13 @@
-import { type Alarm, conditionKey, HoldfastError, type Watch, type WatchRequest } from "@holdfast/core";
+import { type Alarm, HoldfastError, type Watch, type WatchRequest } from "@holdfast/core";
 import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
 import type { Session } from "../driver/driver.js";
-import { contentUuid } from "../record/outcome-key.js";
 import { ablation } from "../schema/ablation.js";
 import { event, eventCounter } from "../schema/event.js";
 import { alarm, watch } from "../schema/watch.js";
 import type { Actor } from "../store.js";
+import { alarmSeries } from "./alarm-series.js";
 import { noteEvent } from "./note-event.js";
 
 /** What may change the answer of a monitor. */
@@ -81,8 +81,12 @@ export async function listWatches(session: Session, ablationId: number): Promise
   }));
 }
 
+/** No lease is this long: one that ends later was taken by a clock that has been set back since. */
+const LONGEST_LEASE_MS = 10 * 60_000;
+
 function isFree(now: Date) {
-  return or(isNull(watch.leasedUntil), lt(watch.leasedUntil, now));
+  const farthest = new Date(now.getTime() + LONGEST_LEASE_MS);
+  return or(isNull(watch.leasedUntil), lt(watch.leasedUntil, now), gt(watch.leasedUntil, farthest));
 }
 
 /** Watches whose ablation has news, and that no other server looks at. Call it in a snapshot. */
@@ -151,14 +155,7 @@ export async function settleWatch(
   if (kept === undefined) return [];
   const raised: Alarm[] = [];
   for (const one of found) {
-    const series = contentUuid([
-      "series",
-      one.run,
-      one.eval,
-      one.metric,
-      conditionKey(one.condition),
-      one.judge,
-    ]);
+    const series = alarmSeries(one);
     const inserted = await session.db
       .insert(alarm)
       .values({ ablationId, watchId, series, trial: one.trial, alarm: one, at: actor.at })

@@ -1,5 +1,5 @@
 import { HoldfastError, type HoldfastEvent, type Webhook, type WebhookRequest } from "@holdfast/core";
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, gt, lte, or } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import type { Session } from "../driver/driver.js";
 import { contentUuid } from "../record/outcome-key.js";
@@ -66,13 +66,16 @@ export async function listWebhooks(session: Session): Promise<Webhook[]> {
   return rows.map(webhookOf);
 }
 
-/** Whether something is due; one look into an index. */
+/** Nothing is put off for so long: what is due later was put off by a clock that has been set back since. */
+const LONGEST_DELAY_MS = 2 * 3_600_000;
+
+function isDue(now: Date) {
+  return or(lte(delivery.dueAt, now), gt(delivery.dueAt, new Date(now.getTime() + LONGEST_DELAY_MS)));
+}
+
+/** Whether something is due; two looks into an index. */
 export async function awaitsDelivery(session: Session, now: Date): Promise<boolean> {
-  const rows = await session.db
-    .select({ number: delivery.number })
-    .from(delivery)
-    .where(lte(delivery.dueAt, now))
-    .limit(1);
+  const rows = await session.db.select({ number: delivery.number }).from(delivery).where(isDue(now)).limit(1);
   return rows.length > 0;
 }
 
@@ -89,7 +92,7 @@ export async function claimDeliveries(
   const due = await session.db
     .select()
     .from(delivery)
-    .where(lte(delivery.dueAt, now))
+    .where(isDue(now))
     .orderBy(asc(delivery.dueAt), asc(delivery.number))
     .limit(limit)
     .for("update", { skipLocked: true });

@@ -1,4 +1,5 @@
 import type { EventAbout, EventKind } from "@holdfast/core";
+import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { event } from "../schema/event.js";
 import type { Actor, AuditAction } from "../store.js";
@@ -34,4 +35,13 @@ export interface NotedEvent {
 /** Writes an event without a number, in the transaction that it tells of: numbers are given after the commit. */
 export async function noteEvent(session: Session, actor: Actor, noted: NotedEvent): Promise<void> {
   await session.db.insert(event).values({ ...noted, actor: actor.name, at: actor.at });
+}
+
+/** Writes the events of several callers, as {@link noteEvent} does each of them. */
+export async function noteEvents(
+  session: Session,
+  events: readonly { readonly actor: Actor; readonly noted: NotedEvent }[],
+): Promise<void> {
+  const rows = events.map(({ actor, noted }) => ({ ...noted, actor: actor.name, at: actor.at }));
+  await bulkInsert(session, event, rows);
 }

@@ -1,5 +1,6 @@
 import type { MetricPoint, MetricReceipt, MetricSeries } from "@holdfast/core";
-import { noteInAudit } from "../ablation/audit-trail.js";
+import { type AuditNote, noteAllInAudit } from "../ablation/audit-trail.js";
+import { checkStillRegistered } from "../ablation/check-still-registered.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
 import type { Transactions } from "../driver/transactions.js";
 import type { Actor } from "../store.js";
@@ -7,13 +8,32 @@ import { listMetrics, listSeries, type MetricQuestion, type SeriesQuestion } fro
 import type { MetricPlace, SeriesPlace } from "./metric-place.js";
 import { type MetricGiven, recordMetrics } from "./record-metrics.js";
 
+/** What one caller measured. */
+export interface MetricBatch {
+  readonly points: readonly MetricGiven[];
+  readonly actor: Actor;
+  /** The fingerprint of the ablation that they were checked against; throws `conflict` when it has another by now. */
+  readonly checkedAgainst?: string | undefined;
+}
+
 /** Training metrics: key, step and value of runs at their stages. */
 export interface MetricStore {
   /**
    * One transaction: all points or none. The same run, stage, key, step, time and value is recognised. Throws
-   * `conflict` where a run has another id than it is given, with `[3].run` as the key for the fourth point.
+   * `conflict` where a run has another id than it is given, with `[3].run` as the key for the fourth point, and where
+   * the ablation has another fingerprint than `checkedAgainst`.
    */
-  recordMetrics(identity: string, points: readonly MetricGiven[], actor: Actor): Promise<MetricReceipt>;
+  recordMetrics(
+    identity: string,
+    points: readonly MetricGiven[],
+    actor: Actor,
+    checkedAgainst?: string,
+  ): Promise<MetricReceipt>;
+  /**
+   * Points of several callers in one transaction, as if one came after the other: all or none. Throws as
+   * `recordMetrics` does, with the index among all points.
+   */
+  recordMetricsTogether(identity: string, batches: readonly MetricBatch[]): Promise<readonly MetricReceipt[]>;
   /** By run, stage, key, step, time and value; `next` is where the following page begins, or null at the end. */
   metrics(
     identity: string,
@@ -26,24 +46,34 @@ export interface MetricStore {
   ): Promise<{ readonly series: readonly MetricSeries[]; readonly next: SeriesPlace | null }>;
 }
 
+function noteOf(identity: string, actor: Actor, { points, added, recognised }: MetricReceipt): AuditNote[] {
+  if (added === 0) return [];
+  const detail = `${points} points of training metrics: ${added} added, ${recognised} recognised`;
+  return [{ actor, action: "measure", identity, detail }];
+}
+
 /** Training metrics over the transactions of a store. */
 export function metricStore({ write, readOf }: Transactions): MetricStore {
+  const recordMetricsTogether: MetricStore["recordMetricsTogether"] = (identity, batches) =>
+    write(async (session) => {
+      const stored = await ablationNamed(session, identity, "write");
+      for (const { checkedAgainst } of batches) checkStillRegistered(stored, checkedAgainst);
+      const lists = batches.map(({ points }) => points);
+      const receipts = await recordMetrics(session, stored.ablationId, lists);
+      const notes = batches.flatMap(({ actor }, index) => {
+        const receipt = receipts[index];
+        return receipt === undefined ? [] : noteOf(identity, actor, receipt);
+      });
+      await noteAllInAudit(session, notes);
+      return receipts;
+    });
   return {
-    recordMetrics: (identity, points, actor) =>
-      write(async (session) => {
-        const { ablationId } = await ablationNamed(session, identity, "write");
-        const receipt = await recordMetrics(session, ablationId, points);
-        const { added, recognised } = receipt;
-        if (added > 0)
-          await noteInAudit(
-            session,
-            actor,
-            "measure",
-            identity,
-            `${receipt.points} points of training metrics: ${added} added, ${recognised} recognised`,
-          );
-        return receipt;
-      }),
+    recordMetrics: async (identity, points, actor, checkedAgainst) => {
+      const [receipt] = await recordMetricsTogether(identity, [{ points, actor, checkedAgainst }]);
+      if (receipt === undefined) throw new Error("a batch has a receipt");
+      return receipt;
+    },
+    recordMetricsTogether,
     metrics: (identity, question) =>
       readOf(identity, (session, ablationId) => listMetrics(session, ablationId, question)),
     metricSeries: (identity, question) =>

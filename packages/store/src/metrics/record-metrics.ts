@@ -6,12 +6,12 @@ import {
   type OutcomeRun,
   runKey,
 } from "@holdfast/core";
-import { and, eq } from "drizzle-orm";
-import { bulkInsert, bulkUpdate, eachKey, isWanted } from "../driver/bulk.js";
+import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
+import { growSeries } from "../driver/grow-series.js";
 import { contentUuid } from "../record/outcome-key.js";
 import { settleRuns } from "../record/settle-runs.js";
-import { metric, metricSeries } from "../schema/metric.js";
+import { metric } from "../schema/metric.js";
 import { comparePoints } from "./metric-place.js";
 
 /** One point of a training metric. */
@@ -25,8 +25,6 @@ export interface MetricGiven {
   /** Any number, NaN and infinities included. */
   readonly value: number;
 }
-
-type SeriesRow = typeof metricSeries.$inferSelect;
 
 interface Series {
   readonly seriesId: string;
@@ -67,6 +65,7 @@ async function settleRunsOf(session: Session, ablationId: number, points: readon
   }
 }
 
+/** The series of so many points, sorted by id, their points in order. */
 function bySeries(points: readonly MetricGiven[]): Series[] {
   const found = new Map<string, Series>();
   for (const point of points) {
@@ -87,54 +86,35 @@ function bySeries(points: readonly MetricGiven[]): Series[] {
   return sorted;
 }
 
-/** The series of a batch, locked; those that are new come into being without points. */
-async function lockSeries(
-  session: Session,
-  ablationId: number,
-  all: readonly Series[],
-): Promise<Map<string, SeriesRow>> {
-  const lock = async (ids: readonly string[]) => {
-    const one = session.db
-      .select()
-      .from(metricSeries)
-      .where(and(eq(metricSeries.ablationId, ablationId), isWanted(metricSeries.seriesId)))
-      .limit(1)
-      .for("no key update")
-      .as("found");
-    const rows = await session.db.select().from(eachKey(metricSeries.seriesId, ids)).crossJoinLateral(one);
-    return rows.map(({ found }) => found);
-  };
-  const stored = new Map((await lock(all.map(({ seriesId }) => seriesId))).map((row) => [row.seriesId, row]));
-  const fresh = all.filter(({ seriesId }) => !stored.has(seriesId));
-  if (fresh.length === 0) return stored;
-  const rows = fresh.map(({ seriesId, run, stage, key, points: [first] }) => ({
-    ...{ ablationId, seriesId, run, stage, key, points: 0 },
-    firstStep: first?.step ?? 0,
-    latestStep: first?.step ?? 0,
-    latestAtMs: first?.atMs ?? 0,
-    latestValue: first?.value ?? 0,
-  }));
-  await bulkInsert(session, metricSeries, rows, { existing: "keep" });
-  for (const row of await lock(fresh.map(({ seriesId }) => seriesId))) stored.set(row.seriesId, row);
-  return stored;
+function pointKey(seriesId: unknown, step: unknown, atMs: unknown, value: unknown): string {
+  return `${seriesId} ${step} ${atMs} ${Number(value)}`;
 }
 
-/** Inserts the points that are not there yet, and counts them by series. */
+interface Inserted {
+  /** How many points were new, by series. */
+  readonly added: ReadonlyMap<string, number>;
+  /** Which ones they were; left empty where nobody asks. */
+  readonly keys: Set<string>;
+}
+
+/** Inserts the points that are not there yet. */
 async function insertPoints(
   session: Session,
   ablationId: number,
   all: readonly Series[],
-): Promise<Map<string, number>> {
+  asksWhich: boolean,
+): Promise<Inserted> {
   const added = new Map<string, number>();
+  const keys = new Set<string>();
+  const returning = asksWhich ? [metric.seriesId, metric.step, metric.atMs, metric.value] : metric.seriesId;
   let rows: (typeof metric.$inferInsert)[] = [];
   const flush = async () => {
     const part = rows;
     rows = [];
-    const inserted = await bulkInsert(session, metric, part, {
-      existing: "keep",
-      returning: metric.seriesId,
-    });
-    for (const [id] of inserted) added.set(String(id), (added.get(String(id)) ?? 0) + 1);
+    for (const [id, ...place] of await bulkInsert(session, metric, part, { existing: "keep", returning })) {
+      added.set(String(id), (added.get(String(id)) ?? 0) + 1);
+      if (asksWhich) keys.add(pointKey(id, place[0], place[1], place[2]));
+    }
   };
   for (const { seriesId, points } of all)
     for (const { step, atMs, value } of points) {
@@ -142,54 +122,65 @@ async function insertPoints(
       if (rows.length >= POINTS_AT_A_TIME) await flush();
     }
   await flush();
-  return added;
+  return { added, keys };
 }
 
-function grown(stored: SeriesRow, { points: [first, ...more] }: Series, added: number): SeriesRow {
-  const last = more.at(-1) ?? first;
-  if (first === undefined || last === undefined) return stored;
-  const { latestStep: step, latestAtMs: atMs, latestValue: value } = stored;
-  const isLater = comparePoints(last, { step, atMs, value }) > 0;
+function grownBy(ablationId: number, { points, ...series }: Series, added: number) {
+  const [first, last] = [points[0], points.at(-1)];
   return {
-    ...stored,
-    points: stored.points + added,
-    firstStep: Math.min(stored.firstStep, first.step),
-    ...(isLater ? { latestStep: last.step, latestAtMs: last.atMs, latestValue: last.value } : {}),
+    ...{ ablationId, ...series, points: added, firstStep: first?.step ?? 0 },
+    ...{ latestStep: last?.step ?? 0, latestAtMs: last?.atMs ?? 0, latestValue: last?.value ?? 0 },
   };
 }
 
+/** The receipt of each list: what two of them have in common was added by the first. */
+function receiptsOf(
+  lists: readonly (readonly MetricGiven[])[],
+  all: readonly Series[],
+  { added, keys }: Inserted,
+): MetricReceipt[] {
+  const receipt = (points: number, fresh: number) => ({ points, added: fresh, recognised: points - fresh });
+  const [only, ...more] = lists;
+  if (only !== undefined && more.length === 0)
+    return [
+      receipt(
+        only.length,
+        [...added.values()].reduce((sum, count) => sum + count, 0),
+      ),
+    ];
+  const seriesOf = new Map(all.flatMap(({ seriesId, points }) => points.map((point) => [point, seriesId])));
+  return lists.map((points) => {
+    const fresh = points.filter((point) =>
+      keys.delete(pointKey(seriesOf.get(point), point.step, point.atMs, point.value)),
+    );
+    return receipt(points.length, fresh.length);
+  });
+}
+
 /**
- * Adds points of training metrics inside the caller's transaction; what is there already is recognised by its content.
- * Their runs come into being.
+ * Adds points of training metrics inside the caller's transaction, those of several callers as if one came after the
+ * other; what is there already is recognised by its content. Their runs come into being.
  *
+ * @returns the receipt of each list
  * @throws HoldfastError `conflict` where a run has another id than it is given; the key begins with the index of the
- * point: `[3].run`
+ * point among all of them: `[3].run`
  */
 export async function recordMetrics(
   session: Session,
   ablationId: number,
-  points: readonly MetricGiven[],
-): Promise<MetricReceipt> {
-  if (points.length === 0) return { points: 0, added: 0, recognised: 0 };
+  lists: readonly (readonly MetricGiven[])[],
+): Promise<MetricReceipt[]> {
+  const points = lists.flat();
+  if (points.length === 0) return lists.map(() => ({ points: 0, added: 0, recognised: 0 }));
   await settleRunsOf(session, ablationId, points);
   const all = bySeries(points);
-  const stored = await lockSeries(session, ablationId, all);
-  const addedBySeries = await insertPoints(session, ablationId, all);
-  const changed = all.flatMap((series) => {
-    const added = addedBySeries.get(series.seriesId) ?? 0;
-    const row = stored.get(series.seriesId);
-    return added === 0 || row === undefined ? [] : [grown(row, series, added)];
-  });
-  await bulkUpdate(
+  const inserted = await insertPoints(session, ablationId, all, lists.length > 1);
+  await growSeries(
     session,
-    metricSeries,
-    [metricSeries.ablationId, metricSeries.seriesId],
-    changed.map((row) => ({
-      ...{ ablationId, seriesId: row.seriesId },
-      ...{ points: row.points, firstStep: row.firstStep },
-      ...{ latestStep: row.latestStep, latestAtMs: row.latestAtMs, latestValue: row.latestValue },
-    })),
+    all.flatMap((series) => {
+      const added = inserted.added.get(series.seriesId) ?? 0;
+      return added === 0 ? [] : [grownBy(ablationId, series, added)];
+    }),
   );
-  const added = [...addedBySeries.values()].reduce((sum, value) => sum + value, 0);
-  return { points: points.length, added, recognised: points.length - added };
+  return receiptsOf(lists, all, inserted);
 }

@@ -3,6 +3,7 @@ import type { Session } from "../driver/driver.js";
 import { writeChunk } from "../driver/mlflow-rows.js";
 import { mlflowArtifact, mlflowArtifactChunk } from "../schema/mlflow-artifact.js";
 import { noArtifact } from "./mlflow-faults.js";
+import { FILES_NOTE, noteOnRun } from "./run-note.js";
 import { placedRun } from "./runs.js";
 
 /** A file that a run left. */
@@ -14,6 +15,18 @@ export interface MlflowArtifact {
   /** The receipt, or why it was refused. */
   readonly note: string | null;
 }
+
+/** What became of the outcomes in a file. */
+export interface ImportResult {
+  readonly imported: "recorded" | "refused";
+  /** The counts, or why it was refused. */
+  readonly receipt: string;
+  /** What is not among the outcomes, in sentences. */
+  readonly leftOut: readonly string[];
+}
+
+/** Between the counts and what was left out. */
+const LEFT_OUT = "; left out: ";
 
 /** An upload that is under way. */
 export interface Upload {
@@ -127,16 +140,22 @@ export async function deleteArtifacts(session: Session, runId: string, at: strin
   }
 }
 
-/** Notes what became of the outcomes in a file. */
+/** Notes what became of the outcomes in a file, and on the run what was refused or left out of its files. */
 export async function noteImport(
   session: Session,
   runId: string,
   at: string,
-  result: { readonly imported: "recorded" | "refused"; readonly note: string },
+  result: ImportResult,
 ): Promise<void> {
   const { ablationId } = await placedRun(session, runId);
+  const said = result.leftOut.length === 0 ? "" : `${LEFT_OUT}${result.leftOut.join("; ")}`;
   await session.db
     .update(mlflowArtifact)
-    .set(result)
+    .set({ imported: result.imported, note: `${result.receipt}${said}` })
     .where(fileWhere(ablationId, runId, at));
+  const files = await listArtifacts(session, runId);
+  const lines = files
+    .filter((file) => file.imported === "refused" || file.note?.includes(LEFT_OUT) === true)
+    .map((file) => `${file.path}: ${file.imported === "refused" ? "refused: " : ""}${file.note ?? ""}`);
+  await noteOnRun(session, { ablationId, runId }, FILES_NOTE, lines);
 }

@@ -16,7 +16,9 @@ import { deletedRun } from "./mlflow-faults.js";
 import type { MlflowRun } from "./mlflow-run.js";
 import { releaseRun } from "./release-run.js";
 import { placedRun } from "./runs.js";
+import type { KnownDocuments } from "./score-names.js";
 import { seriesOf } from "./series-of.js";
+import { settleRun, withdrawScores } from "./settle-scores.js";
 import { settleState } from "./settle-state.js";
 
 /** What a run is a training of; its names were checked against the ablation before. */
@@ -38,15 +40,21 @@ const MOVED = [
   mlflowArtifactChunk,
 ] as const;
 
+/** The MLflow run that this one is nested in. */
+function parentOf({ tags }: MlflowRun): string | null {
+  return tags.find(({ key }) => key === "mlflow.parentRunId")?.value ?? null;
+}
+
 /** Another MLflow run that finished what this one would train: two trainings, and one place. */
 async function refuseFinished(
   session: Session,
   ablationId: number,
-  runId: string,
+  own: MlflowRun,
   key: string,
   stage: string,
 ): Promise<void> {
-  const [other] = await session.db
+  const parent = parentOf(own);
+  const others = await session.db
     .select({ runId: mlflowRun.runId })
     .from(mlflowRun)
     .where(
@@ -56,15 +64,21 @@ async function refuseFinished(
         eq(mlflowRun.stage, stage),
         eq(mlflowRun.status, "FINISHED"),
         eq(mlflowRun.lifecycle, "active"),
-        ne(mlflowRun.runId, runId),
+        ne(mlflowRun.runId, own.runId),
       ),
-    )
-    .limit(1);
-  if (other === undefined) return;
+    );
+  let other: string | null = null;
+  for (const { runId } of others) {
+    const of = parentOf((await placedRun(session, runId)).run);
+    // what is nested in one run, and that run itself, are parts of one training
+    const isPart = of === own.runId || (parent !== null && (runId === parent || of === parent));
+    if (!isPart) other = runId;
+  }
+  if (other === null) return;
   throw new HoldfastError({
     code: "conflict",
-    message: `${key} was trained at ${stage} already, by the MLflow run ${other.runId}, which finished.`,
-    remedy: `Resume that one with MLFLOW_RUN_ID=${other.runId}, or give this training another holdfast.branch.`,
+    message: `${key} was trained at ${stage} already, by the MLflow run ${other}, which finished.`,
+    remedy: `Resume that one with MLFLOW_RUN_ID=${other}, or give this training another holdfast.branch.`,
   });
 }
 
@@ -88,7 +102,8 @@ async function share(session: Session, ablationId: number, runId: string, key: s
 
 /**
  * Makes an MLflow run a training of an ablation: it moves there with all that was logged, its metrics join the
- * training metrics of that run and stage, and what is logged from now on does too. The same binding is no change.
+ * training metrics of that run and stage, those that name evals become outcomes, and what is logged from now on does
+ * too. The same binding is no change.
  *
  * @throws HoldfastError `conflict` where another training is in its place, or where what was recorded under the
  * binding before keeps it there
@@ -98,6 +113,7 @@ export async function bindRun(
   runId: string,
   given: BindingGiven,
   actor: Actor,
+  documents: KnownDocuments,
 ): Promise<MlflowRun> {
   const { ablationId } = await ablationNamed(session, given.identity, "write");
   await session.db
@@ -119,10 +135,15 @@ export async function bindRun(
     .for("update");
   if (isSame) {
     await settleRuns(session, ablationId, [{ run: given.run, correction: null }]);
+    // a tag may say now which metric is an eval
+    await settleRun(session, { ablationId, runId, binding: bound }, documents, actor);
     return before.run;
   }
-  await refuseFinished(session, ablationId, runId, key, stage);
-  if (bound !== null) await releaseRun(session, before.ablationId, runId, bound);
+  await refuseFinished(session, ablationId, before.run, key, stage);
+  if (bound !== null) {
+    await withdrawScores(session, { ablationId: before.ablationId, runId, binding: bound }, actor);
+    await releaseRun(session, before.ablationId, runId, bound);
+  }
   if (before.ablationId !== ablationId) {
     for (const table of MOVED) await moveRunRows(session, table, before.ablationId, ablationId, runId);
     await session.db.update(mlflowRoute).set({ ablationId }).where(eq(mlflowRoute.runId, runId));
@@ -138,5 +159,7 @@ export async function bindRun(
   await noteInAudit(session, actor, "record", given.identity, `MLflow run ${runId} is ${key} at ${stage}`, {
     run: key,
   });
+  const binding = { identity: given.identity, run: key, stage };
+  await settleRun(session, { ablationId, runId, binding }, documents, actor);
   return after.run;
 }

@@ -1,9 +1,7 @@
-import { HoldfastError } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
 import { type LogPlace, logToRun } from "../driver/mlflow-log.js";
-import { changedParam, deletedRun } from "./mlflow-faults.js";
-import type { MlflowLog } from "./mlflow-run.js";
-import type { RunPlaces } from "./run-places.js";
+import { changedParam, deletedRun, movingRun } from "./mlflow-faults.js";
+import type { MlflowBinding, MlflowLog } from "./mlflow-run.js";
 import { placedRun } from "./runs.js";
 import { seriesOf } from "./series-of.js";
 
@@ -14,45 +12,47 @@ function lastOf<T extends { readonly key: string }>(pairs: readonly T[]): T[] {
   return [...new Map(pairs.map((pair) => [pair.key, pair])).values()];
 }
 
-async function placeOf(session: Session, runId: string): Promise<LogPlace> {
+/** Where a run is kept. @throws HoldfastError `not-found`, `invalid-input` for a deleted run */
+export async function placeOf(
+  session: Session,
+  runId: string,
+): Promise<LogPlace & { readonly binding: MlflowBinding | null }> {
   const { ablationId, run } = await placedRun(session, runId);
   if (run.lifecycle === "deleted") throw deletedRun(runId);
-  return { ablationId, runId, run: run.binding?.run ?? null, stage: run.binding?.stage ?? null };
+  const { binding } = run;
+  return { ablationId, runId, run: binding?.run ?? null, stage: binding?.stage ?? null, binding };
 }
 
 /**
- * Logs in one round trip, by the place where the run was seen last; where it has moved since, once more by its new one.
+ * Logs in one round trip where the run was seen last.
  *
- * @throws HoldfastError `not-found`, `invalid-input` for a deleted run or a parameter that has another value
+ * @returns whether it was there; nothing is logged where it has moved since, or another writer was between
+ * @throws HoldfastError `invalid-input` for a parameter that has another value
  */
-export async function logRun(
-  session: Session,
-  places: RunPlaces,
-  runId: string,
-  log: MlflowLog,
-): Promise<void> {
+export async function logAt(session: Session, place: LogPlace, log: MlflowLog): Promise<boolean> {
+  const { runId, run, stage } = place;
   const params = lastOf(log.params);
   const tags = lastOf(log.tags);
   const runName = tags.find(({ key }) => key === "mlflow.runName")?.value ?? null;
-  for (let tried = 0; tried < ATTEMPTS; tried += 1) {
-    const place = places.get(runId) ?? (await placeOf(session, runId));
-    places.keep(place);
-    const { run, stage } = place;
-    const points = log.metrics.map((point) => ({
-      ...point,
-      seriesId: run === null || stage === null ? null : seriesOf(run, stage, point.key),
-    }));
-    const outcome = await logToRun(session, place, { points, params, tags, runName });
-    if (outcome.is === "logged") return;
-    if (outcome.is === "clash") {
-      const given = params.find(({ key }) => key === outcome.key)?.value ?? "";
-      throw changedParam(runId, outcome.key, outcome.stored, given);
-    }
-    places.forget(runId);
+  const points = log.metrics.map((point) => ({
+    ...point,
+    seriesId: run === null || stage === null ? null : seriesOf(run, stage, point.key),
+  }));
+  const outcome = await logToRun(session, place, { points, params, tags, runName });
+  if (outcome.is === "clash") {
+    const given = params.find(({ key }) => key === outcome.key)?.value ?? "";
+    throw changedParam(runId, outcome.key, outcome.stored, given);
   }
-  throw new HoldfastError({
-    code: "unavailable",
-    message: `the run ${runId} is being moved by others.`,
-    remedy: "Try again.",
-  });
+  return outcome.is === "logged";
+}
+
+/**
+ * Logs to a run in the transaction that binds it.
+ *
+ * @throws HoldfastError `not-found`, `invalid-input` for a deleted run or a parameter that has another value
+ */
+export async function logRun(session: Session, runId: string, log: MlflowLog): Promise<void> {
+  for (let tried = 0; tried < ATTEMPTS; tried += 1)
+    if (await logAt(session, await placeOf(session, runId), log)) return;
+  throw movingRun(runId);
 }

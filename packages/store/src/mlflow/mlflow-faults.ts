@@ -44,3 +44,12 @@ export function noArtifact(path: string): HoldfastError {
     remedy: "List the artifacts of the run.",
   });
 }
+
+/** Others move the run between every two attempts. */
+export function movingRun(runId: string): HoldfastError {
+  return new HoldfastError({
+    code: "unavailable",
+    message: `the run ${runId} is being moved by others.`,
+    remedy: "Try again.",
+  });
+}

@@ -1,16 +1,19 @@
-import { HoldfastError } from "@holdfast/core";
+import { HoldfastError, isBindingTag } from "@holdfast/core";
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
-import { readMlflowRun, readMlflowRuns } from "../driver/mlflow-rows.js";
+import { readMlflowPlace, readMlflowRun, readMlflowRuns } from "../driver/mlflow-rows.js";
 import { mlflowRoute } from "../schema/mlflow-experiment.js";
 import { mlflowMetric } from "../schema/mlflow-metric.js";
 import { mlflowRun, mlflowTag } from "../schema/mlflow-run.js";
+import type { Actor } from "../store.js";
 import { experimentOf } from "./experiments.js";
 import { INBOX_ID } from "./inbox.js";
 import { deletedRun, noRun } from "./mlflow-faults.js";
 import type { MlflowPoint, MlflowRun, NewMlflowRun } from "./mlflow-run.js";
 import { runOfRow } from "./run-row.js";
+import type { KnownDocuments } from "./score-names.js";
+import { settleRun } from "./settle-scores.js";
 import { settleState } from "./settle-state.js";
 
 /** A run and where it is kept. */
@@ -24,6 +27,14 @@ export async function placedRun(session: Session, runId: string): Promise<Placed
   const [row] = await readMlflowRun(session, runId);
   if (row === undefined) throw noRun(runId);
   return runOfRow(row);
+}
+
+/** `name@version` of the ablation that a run is bound to, or null. @throws HoldfastError `not-found` */
+export async function boundTo(session: Session, runId: string): Promise<string | null> {
+  const [row] = await readMlflowPlace(session, runId);
+  if (row === undefined) throw noRun(runId);
+  const [ablationId, identity] = row;
+  return Number(ablationId) === INBOX_ID ? null : String(identity);
 }
 
 /** A run begins in the inbox. @throws HoldfastError `not-found`, `invalid-input` for a deleted experiment */
@@ -67,7 +78,8 @@ export async function updateRun(
     readonly endMs?: number | null | undefined;
     readonly runName?: string | undefined;
   },
-  at: Date,
+  actor: Actor,
+  documents: KnownDocuments,
 ): Promise<MlflowRun> {
   const before = await placedRun(session, runId);
   if (before.run.lifecycle === "deleted") throw deletedRun(runId);
@@ -86,7 +98,11 @@ export async function updateRun(
         set: { value: change.runName },
       });
   const after = await placedRun(session, runId);
-  await settleState(session, after, at);
+  await settleState(session, after, actor.at);
+  const { binding } = after.run;
+  // what another server did not know to be an eval when it was logged
+  if (binding !== null && after.run.endMs !== null)
+    await settleRun(session, { ablationId: after.ablationId, runId, binding }, documents, actor);
   return after.run;
 }
 
@@ -124,14 +140,24 @@ export async function metricHistory(
   return { points: rows.slice(0, limit), isMore: rows.length > limit };
 }
 
-/** Takes a tag away. @throws HoldfastError `not-found` where there is none */
-export async function deleteTag(session: Session, runId: string, key: string): Promise<void> {
-  const { ablationId } = await placedRun(session, runId);
+/** Takes a tag away; the binding stays. @throws HoldfastError `not-found` where there is none */
+export async function deleteTag(
+  session: Session,
+  runId: string,
+  key: string,
+  actor: Actor,
+  documents: KnownDocuments,
+): Promise<void> {
+  const { ablationId, run } = await placedRun(session, runId);
   const gone = await session.db
     .delete(mlflowTag)
     .where(and(eq(mlflowTag.ablationId, ablationId), eq(mlflowTag.runId, runId), eq(mlflowTag.key, key)))
     .returning({ key: mlflowTag.key });
-  if (gone.length > 0) return;
+  if (gone.length > 0) {
+    if (run.binding !== null && isBindingTag(key))
+      await settleRun(session, { ablationId, runId, binding: run.binding }, documents, actor);
+    return;
+  }
   throw new HoldfastError({
     code: "not-found",
     message: `No tag with name: ${key} in run with id ${runId}`,

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, inArray, not, or, type SQL, sql } from "dri
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { ablationNamed } from "../ablation/stored-ablation.js";
 import type { Session } from "../driver/driver.js";
-import { readMlflowRuns } from "../driver/mlflow-rows.js";
+import { findMlflowRuns } from "../driver/mlflow-rows.js";
 import { mlflowLatest } from "../schema/mlflow-metric.js";
 import { mlflowInput, mlflowParam, mlflowRun, mlflowTag } from "../schema/mlflow-run.js";
 import { compared, comparedText } from "./compare.js";
@@ -99,7 +99,7 @@ export async function searchRuns(
 ): Promise<{ readonly runs: readonly MlflowRun[]; readonly isMore: boolean }> {
   if (query.experimentIds.length === 0) return { runs: [], isMore: false };
   const own = query.within === null ? undefined : (await ablationNamed(session, query.within)).ablationId;
-  const places = await session.db
+  const places = session.db
     .select({ ablationId: mlflowRun.ablationId, runId: mlflowRun.runId })
     .from(mlflowRun)
     .where(
@@ -117,11 +117,7 @@ export async function searchRuns(
     )
     .limit(query.limit + 1)
     .offset(query.offset);
-  const page = places.slice(0, query.limit);
-  const rows = await readMlflowRuns(
-    session,
-    page.map(({ ablationId }) => ablationId),
-    page.map(({ runId }) => runId),
-  );
-  return { runs: rows.map((row) => runOfRow(row).run), isMore: places.length > query.limit };
+  const rows = await findMlflowRuns(session, places.toSQL());
+  const page = rows.slice(0, query.limit);
+  return { runs: page.map((row) => runOfRow(row).run), isMore: rows.length > query.limit };
 }

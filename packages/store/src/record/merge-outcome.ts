@@ -206,15 +206,16 @@ function correct(revisions: Revision[], current: Revision, given: GivenOutcome, 
  *
  * @param revisions what is stored, oldest first, with the pages that the outcomes touch (all pages where there is
  *   a correction or an earlier revision); changed in place
+ * @returns what became of each outcome, in their order
  * @throws HoldfastError `conflict`, naming the cell
  */
-export function mergeOutcome(revisions: Revision[], givens: readonly GivenOutcome[]): Tally {
-  const tally = { added: 0, recognised: 0, corrected: 0 };
-  for (const given of givens) {
+export function mergeOutcome(revisions: Revision[], givens: readonly GivenOutcome[]): Tally[] {
+  return givens.map((given) => {
+    const tally = { added: 0, recognised: 0, corrected: 0 };
     const current = revisions.at(-1);
     if (current === undefined) revisions.push(firstRevision(given, tally, 1, noPages()));
     else if (given.outcome.correction === null) addTo(current, revisions.slice(0, -1), given, tally);
     else correct(revisions, current, given, tally);
-  }
-  return tally;
+    return tally;
+  });
 }

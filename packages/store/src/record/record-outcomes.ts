@@ -1,4 +1,5 @@
-import { compareText, HoldfastError, keyOf, type Outcome, type Receipt } from "@holdfast/core";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { addReceipts, compareText, HoldfastError, keyOf, type Outcome, type Receipt } from "@holdfast/core";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { bulkInsert, bulkUpdate, eachKey, type Inserted, isWanted } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
@@ -27,6 +28,9 @@ interface Batch {
 }
 
 const LONGEST_KEY = 2400;
+
+/** Outcomes that are merged before others get a turn: a large batch takes seconds. */
+const MERGED_IN_A_TURN = 32;
 
 // a limit keeps PostgreSQL from joining in another order; nobody corrects one checkpoint that often
 const MOST_REVISIONS = 1_000_000;
@@ -221,17 +225,26 @@ async function writeChanges(batch: Batch, groups: readonly Group[]): Promise<voi
   );
 }
 
-function addTally(receipt: Tally, tally: Tally): void {
-  receipt.added += tally.added;
-  receipt.recognised += tally.recognised;
-  receipt.corrected += tally.corrected;
+/** What became of a batch that was laid over the record. */
+export interface Recorded {
+  readonly receipt: Receipt;
+  /** What became of each outcome, in the order given. */
+  readonly tallies: readonly Tally[];
+  /** What a correction changed of runs and checkpoints. */
+  readonly notes: readonly string[];
+}
+
+/** The receipt of so many outcomes. */
+export function receiptOf(tallies: readonly Tally[]): Receipt {
+  return tallies.reduce<Receipt>((receipt, tally) => addReceipts(receipt, { outcomes: 1, ...tally }), {
+    ...{ outcomes: 0, added: 0, recognised: 0, corrected: 0 },
+  });
 }
 
 /**
  * Lays a batch over the record, inside the caller's transaction. Writers meet in one order (runs, checkpoints,
  * evals, then outcomes, each sorted), so that they wait for one another and never in a circle.
  *
- * @returns the receipt, and what a correction changed of runs and checkpoints
  * @throws HoldfastError `conflict`; the caller rolls back
  */
 export async function recordOutcomes(
@@ -239,10 +252,9 @@ export async function recordOutcomes(
   ablationId: number,
   outcomes: readonly Outcome[],
   recordedAt: (index: number) => Date,
-): Promise<{ readonly receipt: Receipt; readonly notes: readonly string[] }> {
+): Promise<Recorded> {
   const batch = { session, ablationId };
-  const tally = { added: 0, recognised: 0, corrected: 0 };
-  if (outcomes.length === 0) return { receipt: { outcomes: 0, ...tally }, notes: [] };
+  if (outcomes.length === 0) return { receipt: receiptOf([]), tallies: [], notes: [] };
   const notes = [
     ...(await settleRuns(session, ablationId, outcomes)),
     ...(await settleCheckpoints(session, ablationId, outcomes)),
@@ -252,10 +264,19 @@ export async function recordOutcomes(
     batch,
     groups.map((group) => group.id),
   );
+  const tallies: Tally[] = outcomes.map(() => ({ added: 0, recognised: 0, corrected: 0 }));
+  let merged = 0;
+  const merge = async ({ revisions, givens }: Group) => {
+    mergeOutcome(revisions, givens).forEach((tally, position) => {
+      const index = givens[position]?.index;
+      if (index !== undefined) tallies[index] = tally;
+    });
+    merged += 1;
+    if (merged % MERGED_IN_A_TURN === 0) await nextTurn();
+  };
   const fresh = groups.filter((group) => !stored.has(group.id));
-  const tallies = new Map(fresh.map((group) => [group, mergeOutcome(group.revisions, group.givens)]));
+  for (const group of fresh) await merge(group);
   const late = new Set(await insertNew(batch, fresh));
-  for (const [group, counted] of tallies) if (!late.has(group)) addTally(tally, counted);
 
   const known = groups.filter((group) => stored.has(group.id) || late.has(group));
   const rows = known.length === 0 ? new Map<string, OutcomeRow[]>() : await lockRevisions(batch, known);
@@ -264,8 +285,8 @@ export async function recordOutcomes(
     group.revisions = (rows.get(group.id) ?? []).map((row) =>
       revisionOf(row, pages.get(row.outcomeId) ?? []),
     );
-    addTally(tally, mergeOutcome(group.revisions, group.givens));
+    await merge(group);
   }
   await writeChanges(batch, known);
-  return { receipt: { outcomes: outcomes.length, ...tally }, notes };
+  return { receipt: receiptOf(tallies), tallies, notes };
 }

@@ -79,9 +79,12 @@ export function collectSamples(outcomes: readonly Outcome[]): Map<string, EvalSa
     }
     const { named, byId } = samples;
     const positions = new Int32Array(evidence.sample.length);
+    // the epochs of a sample mostly follow one another
+    let [last, known]: [string | undefined, number | undefined] = [undefined, undefined];
     evidence.sample.forEach((sample, position) => {
       const cluster = evidence.cluster?.[position] ?? null;
-      let known = byId.get(sample);
+      if (sample !== last) known = byId.get(sample);
+      last = sample;
       if (known === undefined) {
         known = named.length;
         byId.set(sample, known);

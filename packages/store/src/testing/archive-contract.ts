@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { evidenceFingerprint } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { NO_TIME } from "../metrics/metric-place.js";
 import type { Store } from "../store.js";
 import { mixedLines } from "./evidence-contract.js";
+import { BIG_FILE, digestOf, fileBytes, fileDigest, recordMlflow, recordWatches } from "./mlflow-record.js";
 import { ACTOR, archiveOf, refusal, registered, streamOf, study } from "./study.js";
 
 /** A run without outcomes that was started, has checkpoints, and left training metrics: some not finite. */
@@ -58,6 +60,8 @@ export async function fullRecord(store: Store, name: string): Promise<string> {
     ACTOR,
   );
   await startedRun(store, identity);
+  await recordMlflow(store, identity);
+  await recordWatches(store, identity);
   await store.cacheAnalysis(identity, "sha256:9", '{"z":1,"a":2}', ACTOR);
   await store.amend(
     identity,
@@ -66,6 +70,15 @@ export async function fullRecord(store: Store, name: string): Promise<string> {
     ACTOR,
   );
   return identity;
+}
+
+/** Changed lines with a last line that fits them. */
+function sealed(lines: readonly string[]): string[] {
+  const body = lines.slice(0, -1);
+  const sha256 = createHash("sha256")
+    .update(body.map((line) => `${line}\n`).join(""))
+    .digest("hex");
+  return [...body, JSON.stringify({ kind: "end", lines: body.length, sha256 })];
 }
 
 /** Export and import. */
@@ -89,6 +102,111 @@ export function archiveContract(store: () => Store): void {
     expect(registration.revisions.at(-1)?.known).toBe("analysed");
   });
 
+  test("what MLflow's clients left comes back as they left it, and watches with what they raised", async () => {
+    const identity = await fullRecord(store(), "archived-mlflow");
+    const lines = await archiveOf(store(), identity);
+    const { mlflow } = store();
+    const all = async () => {
+      const runs = await mlflow.boundRuns(identity);
+      const [run] = runs;
+      const runId = run?.runId ?? "";
+      const page = { offset: 0, limit: 5000 };
+      return {
+        ...{ runs, experiment: await mlflow.experiment(run?.experimentId ?? -1) },
+        ...{ loss: await mlflow.metricHistory(runId, "loss", page), files: await mlflow.artifacts(runId) },
+        ...{ unsteady: await mlflow.metricHistory(runId, "Unsteady", page) },
+        ...{
+          big: await fileDigest(store(), runId, "deep/er/big.bin"),
+          watches: await store().watches(identity),
+        },
+        ...{
+          empty: await fileDigest(store(), runId, "empty"),
+          whole: await fileDigest(store(), runId, "whole.bin"),
+        },
+      };
+    };
+    const before = await all();
+    expect(before.runs).toMatchObject([
+      { lifecycle: "active", status: "FINISHED" },
+      { lifecycle: "deleted" },
+    ]);
+    expect(before.loss.points).toHaveLength(1300);
+    expect(before.big).toBe(digestOf(fileBytes(BIG_FILE)));
+    expect(before.watches.map(({ alarms }) => alarms.length).sort()).toEqual([0, 1]);
+    await store().delete(identity, ACTOR);
+    expect((await refusal(mlflow.run(before.runs[0]?.runId ?? ""))).code).toBe("not-found");
+    await store().importArchive(streamOf(lines), ACTOR);
+    expect(await all()).toEqual(before);
+    expect(await archiveOf(store(), identity)).toEqual(lines);
+    const later = await mlflow.createExperiment({ name: "after", artifactLocation: null, tags: [] }, 0);
+    expect(later).toBeGreaterThan(before.experiment.experimentId);
+    const [entry] = await store().audit({ identity, limit: 1 });
+    expect(entry?.detail).toContain("2 watches added; MLflow: 2 runs, 1306 points and 4 files added");
+    const longest = Math.max(...lines.map((line) => line.length));
+    expect(longest).toBeLessThan(200_000);
+  });
+
+  test("an MLflow run or experiment that is another's here refuses the archive whole", async () => {
+    const identity = await fullRecord(store(), "archived-twice");
+    const lines = await archiveOf(store(), identity);
+    const { mlflow } = store();
+    const [run] = await mlflow.boundRuns(identity);
+    const { runId = "", experimentId = 0, userId = "" } = run ?? {};
+    const send = (changed: readonly string[]) =>
+      refusal(store().importArchive(streamOf(sealed(changed)), ACTOR));
+    const param = lines.map((line) => line.replace('"value":"value 17"', '"value":"value 18"'));
+    expect(await send(param)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/parameter p\/17/),
+    });
+    const owner = lines.map((line) => line.replace(`"userId":"${userId}"`, '"userId":"eve"'));
+    expect(await send(owner)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/userId of the MLflow run/),
+    });
+    const file = lines.map((line) => line.replace('"base64":"aGVsbG8K"', '"base64":"aGVsbG8h"'));
+    expect(await send(file)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/notes with space/),
+    });
+    const cut = lines.filter((line) => !line.includes('"at":131072,'));
+    expect(await send(cut)).toMatchObject({
+      code: "invalid-input",
+      message: expect.stringMatching(/byte 131072 .* is missing/),
+    });
+    await store().delete(identity, ACTOR);
+    await mlflow.changeExperiment(experimentId, { name: "another study" }, 0);
+    expect(await send(lines)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/that id is of `another study`/),
+    });
+    await mlflow.changeExperiment(experimentId, { name: `of ${identity}` }, 0);
+    const moved = lines.map((line) =>
+      line.replaceAll(`"experimentId":${experimentId}`, '"experimentId":987654'),
+    );
+    expect(await send(moved)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/here that name has the id/),
+    });
+    const other = { runName: "x", userId: "u", startMs: 1, tags: [], runId, experimentId };
+    await mlflow.createRun(other, null, ACTOR);
+    expect(await send(lines)).toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/bound to no ablation/),
+    });
+    expect((await refusal(store().registration(identity))).code).toBe("not-found");
+  });
+
+  test("an archive of the first format, which knew neither, is restored", async () => {
+    const identity = await fullRecord(store(), "first-format");
+    const lines = await archiveOf(store(), identity);
+    const first = lines.filter((line) => !/^\{"kind":"(mlflow-|watch|alarm)/.test(line));
+    const old = sealed(first.map((line) => line.replace("holdfast-archive/2", "holdfast-archive/1")));
+    await store().delete(identity, ACTOR);
+    await store().importArchive(streamOf(old), ACTOR);
+    expect((await archiveOf(store(), identity)).slice(1, -1)).toEqual(old.slice(1, -1));
+  });
+
   test("a cut, changed or newer archive is refused whole, with the line", async () => {
     const identity = await fullRecord(store(), "broken-archive");
     const lines = await archiveOf(store(), identity);
@@ -108,7 +226,7 @@ export function archiveContract(store: () => Store): void {
     const tampered = lines.map((line) => line.replace('"score":[1,0,', '"score":[1,1,'));
     expect(tampered).not.toEqual(lines);
     expect((await send(tampered)).message).toContain("checksum");
-    const newer = [(lines[0] ?? "").replace("archive/1", "archive/2"), ...lines.slice(1)];
+    const newer = [(lines[0] ?? "").replace("archive/2", "archive/3"), ...lines.slice(1)];
     expect(await send(newer)).toMatchObject({ code: "newer-format", key: "format" });
     expect((await send(['{"some":"json"}'])).code).toBe("invalid-input");
     expect((await send([`${lines[0]}`, "{half"])).message).toContain("not whole JSON");

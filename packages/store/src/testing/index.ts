@@ -6,6 +6,7 @@
 
 export { fullRecord } from "./archive-contract.js";
 export { mixedLines } from "./evidence-contract.js";
+export { loadSql } from "./load-sql.js";
 export { describeStore } from "./store-contract.js";
 export { ACTOR, archiveOf, outcomes, refusal, registered, scores, seeded, streamOf, study } from "./study.js";
 export { createTestDatabase, skipReason, type TestDatabase, testServer } from "./test-database.js";
