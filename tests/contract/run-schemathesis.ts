@@ -63,7 +63,10 @@ export function runSchemathesis(run: FuzzRun): Promise<FuzzResult> {
   ];
   const child = spawn(PROGRAM ?? "HOLDFAST_TEST_PYTHON_SCHEMATHESIS-is-not-set", words, {
     cwd: run.folder,
-    env: { PATH: process.env.PATH ?? "", HOME: run.folder, LANG: "C.UTF-8", SCHEMATHESIS_HOOKS: HOOKS },
+    env: {
+      ...{ PATH: process.env.PATH ?? "", HOME: run.folder, LANG: "C.UTF-8" },
+      ...{ SCHEMATHESIS_HOOKS: HOOKS, PYTHONDONTWRITEBYTECODE: "1" },
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -112,6 +112,7 @@ describe.skipIf(WITH_INSPECT.program === null)(`logs made by inspect_ai (${WITH_
         what: "values of words",
         why: "they stand for no number (such as `maybe`), and count as unscored",
         count: 2,
+        metric: "words",
       },
     ]);
     expect(log.notes).toEqual(["1 samples ended in an error; what they lack counts as unscored."]);

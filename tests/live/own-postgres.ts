@@ -24,6 +24,12 @@ function hasPrograms(): boolean {
   return spawnSync("initdb", ["--version"], { stdio: "ignore" }).status === 0;
 }
 
+/** Whether a process has not ended; one that ended and was not collected by its parent has. */
+function isRunning(pid: string): boolean {
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" });
+  return stdout.trim() !== "" && !stdout.startsWith("Z");
+}
+
 /** Whether there are programs of PostgreSQL to start one with; what CI requires fails there instead. */
 export const HAS_POSTGRES = process.env.HOLDFAST_REQUIRE_ALL === "1" || hasPrograms();
 
@@ -44,10 +50,14 @@ export function ownPostgres(given?: string): OwnPostgres {
       execFileSync("psql", [url, "-qXc", statement]);
     },
     kill: () => {
-      const [pid = ""] = readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n");
+      const lock = join(folder, "data", "postmaster.pid");
+      const [pid = ""] = readFileSync(lock, "utf8").split("\n");
       const backends = spawnSync("pgrep", ["-P", pid], { encoding: "utf8" }).stdout.trim().split("\n");
-      for (const each of [pid, ...backends])
-        if (each !== "") spawnSync("kill", ["-9", each], { stdio: "ignore" });
+      const all = [pid, ...backends].filter((each) => each !== "");
+      for (const each of all) spawnSync("kill", ["-9", each], { stdio: "ignore" });
+      while (all.some(isRunning)) spawnSync("sleep", ["0.05"]);
+      // a dead one that nobody has collected yet keeps its number, for which PostgreSQL would not start
+      rmSync(lock, { force: true });
     },
     restart: () => void start(port),
     remove: () => {
