@@ -246,7 +246,15 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       expect([await listed(false), await listed(true)]).toEqual([false, true]);
       await client.remove(identity);
       await expect(client.read(identity)).rejects.toMatchObject({ code: "not-found" });
-      const { entries } = await client.audit({ identity });
+      const { entries, next } = await client.audit({ identity });
+      expect(next).toBeNull();
+      const paged: typeof entries = [];
+      for (let page = await client.audit({ identity, limit: 3 }); ; ) {
+        paged.push(...page.entries);
+        if (page.next === null) break;
+        page = await client.audit({ identity, limit: 3, cursor: page.next });
+      }
+      expect(paged).toEqual(entries);
       expect(entries.every((entry) => entry.actor === "flow" || entry.actor === "anonymous")).toBe(true);
       expect(entries.map(({ action }) => action)).toEqual(
         expect.arrayContaining(["register", "record", "delete"]),

@@ -51,7 +51,7 @@ async function checkBatches(store: Store, identity: string, acknowledged: number
   for (const cells of batches.values()) expect(cells).toEqual([40, 40, 40]);
   const next = Math.max(-1, ...batches.keys()) + 1;
   expect(samples["honeypot@1"]?.sample.length ?? 0).toBe(next === 0 ? 0 : 38 + 2 * next);
-  const audited = (await store.audit({ identity, limit: 100_000 })).filter(
+  const audited = (await store.audit({ identity, limit: 100_000 })).entries.filter(
     ({ action }) => action === "record",
   );
   expect(audited).toHaveLength(next);

@@ -209,8 +209,8 @@ describe("registering", () => {
       registration: async () => {
         throw new HoldfastError({ code: "not-found", message: "no advice@1 here." });
       },
-      audit: async () =>
-        audit.map((action) => ({
+      audit: async () => ({
+        entries: audit.map((action) => ({
           at: now().toISOString(),
           actor: "a",
           tokenId: null,
@@ -218,6 +218,8 @@ describe("registering", () => {
           identity: "advice@1",
           detail: "",
         })),
+        next: null,
+      }),
       register: async (_ablation, _actor, options) => {
         seen.push(options.retrospective);
         return { created: true, registration: adviceRegistration() };

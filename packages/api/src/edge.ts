@@ -10,6 +10,8 @@ export interface EdgeParts {
   readonly identify: EdgeStep;
   /** Counts and logs what became of it; every later step is inside, so that refusals are logged too. */
   readonly observe: EdgeStep;
+  /** Reads the rest of a body that was refused, so that its sender hears the refusal. */
+  readonly finish: EdgeStep;
   /** Host and Origin: whether the request was meant for this server. */
   readonly guard: EdgeStep;
   /** Who asks, what they may do, and to which ablation: sets `principal`. */
@@ -22,6 +24,7 @@ export interface EdgeParts {
  * The one order of the edge. Behind it each app has its own: the API (app.ts) decodes the content encoding,
  * replays answers by idempotency key, answers what has not changed without computing, and then routes.
  */
-export function edgeSteps({ identify, observe, guard, authenticate, limit }: EdgeParts): readonly EdgeStep[] {
-  return [identify, observe, guard, authenticate, ...limit];
+export function edgeSteps(parts: EdgeParts): readonly EdgeStep[] {
+  const { identify, observe, finish, guard, authenticate, limit } = parts;
+  return [identify, observe, finish, guard, authenticate, ...limit];
 }

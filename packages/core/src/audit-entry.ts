@@ -13,6 +13,9 @@ export const AuditEntrySchema = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntrySchema>;
 
-/** The audit trail, newest first. */
-export const AuditTrailSchema = z.strictObject({ entries: z.array(AuditEntrySchema) });
+/** The audit trail, newest first; `next` continues it, and is null at its end. */
+export const AuditTrailSchema = z.strictObject({
+  entries: z.array(AuditEntrySchema),
+  next: z.string().nullable(),
+});
 export type AuditTrail = z.infer<typeof AuditTrailSchema>;

@@ -151,7 +151,7 @@ export function databaseStore(
       }
     },
 
-    audit: (options = {}) => read((session) => readAudit(session, options)),
+    audit: (question = {}) => read((session) => readAudit(session, question)),
     health: () =>
       read(async (session) => ({
         engine: driver.engine,

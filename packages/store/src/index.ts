@@ -50,6 +50,8 @@ export type {
   ArchiveLines,
   AuditAction,
   AuditEntry,
+  AuditPage,
+  AuditQuestion,
   CellSums,
   CoverageRow,
   Store,

@@ -73,6 +73,20 @@ export interface AuditEntry {
   readonly detail: string;
 }
 
+/** Which entries of the audit trail. */
+export interface AuditQuestion {
+  readonly identity?: string | undefined;
+  readonly limit?: number | undefined;
+  /** Only older ones: `next` of the page before. */
+  readonly before?: number | undefined;
+}
+
+/** Entries of the audit trail, the newest first; `next` is null where there is none before them. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly next: number | null;
+}
+
 /** The scores of one sample-level outcome in sums, from which mean and clustered standard error follow. */
 export interface CellSums {
   readonly outcomeId: string;
@@ -162,7 +176,7 @@ export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, O
   ): Promise<{ readonly identity: string; readonly receipt: Receipt }>;
 
   /** The newest entries first; 100 unless said. */
-  audit(options?: { readonly identity?: string; readonly limit?: number }): Promise<readonly AuditEntry[]>;
+  audit(question?: AuditQuestion): Promise<AuditPage>;
   /** Applied and known migrations, engine and its version. */
   health(): Promise<{
     readonly engine: "pglite" | "postgres";

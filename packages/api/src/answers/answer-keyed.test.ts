@@ -28,7 +28,7 @@ function keyedStore(over: Partial<Store> = {}) {
       kept.delete(nameOf(asked));
     },
     registration: async () => adviceRegistration(),
-    audit: async () => [],
+    audit: async () => ({ entries: [], next: null }),
     archive: async (_identity, archived) => void done.push(`archived ${archived}`),
     intervene: async () => void done.push("intervened"),
     record: async (_identity, outcomes) => {

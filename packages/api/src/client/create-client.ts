@@ -212,13 +212,14 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
     setArchived: async (identity, archived) =>
       read(RegistrationSchema, one.archived.$post({ ...at(identity), json: { archived } })),
     remove: async (identity) => done(one.$delete(at(identity))),
-    audit: async ({ identity, limit } = {}) =>
+    audit: async ({ identity, limit, cursor } = {}) =>
       read(
         AuditTrailSchema,
         api.audit.$get({
           query: {
             ...(identity === undefined ? {} : { identity }),
             ...(limit === undefined ? {} : { limit: String(limit) }),
+            ...(cursor === undefined ? {} : { cursor }),
           },
         }),
       ),

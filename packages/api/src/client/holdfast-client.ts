@@ -126,6 +126,11 @@ export interface HoldfastClient
   setArchived(identity: string, archived: boolean): Promise<Registration>;
   /** Removes the ablation and all its evidence. */
   remove(identity: string): Promise<void>;
-  audit(options?: { readonly identity?: string; readonly limit?: number }): Promise<AuditTrail>;
+  audit(options?: {
+    readonly identity?: string;
+    readonly limit?: number;
+    /** `next` of the page before. */
+    readonly cursor?: string;
+  }): Promise<AuditTrail>;
   health(): Promise<Health>;
 }

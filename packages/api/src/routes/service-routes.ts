@@ -1,6 +1,7 @@
 import { AuditTrailSchema, HealthSchema, IdentityTextSchema } from "@holdfast/core";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { RequestEnv } from "../context.js";
+import { pageQuery } from "../page-query.js";
 import { FAULT, jsonContent } from "../responses.js";
 import { readAudit } from "../verbs/read-audit.js";
 import { readHealth } from "../verbs/read-health.js";
@@ -28,11 +29,11 @@ const audit = createRoute({
   request: {
     query: z.strictObject({
       identity: IdentityTextSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(10_000).default(100),
+      ...pageQuery({ usual: 100, most: 10_000 }),
     }),
   },
   responses: {
-    200: { description: "The newest entries.", content: jsonContent(AuditTrailSchema) },
+    200: { description: "The entries, the newest first.", content: jsonContent(AuditTrailSchema) },
     default: FAULT,
   },
 });

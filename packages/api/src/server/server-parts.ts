@@ -3,6 +3,7 @@ import type { Store } from "@holdfast/store";
 import type { Door } from "../door.js";
 import { type EdgeParts, type EdgeStep, edgeSteps } from "../edge.js";
 import { identify } from "../request-id.js";
+import { finishReading } from "./finish-reading.js";
 import { HEAVY_WRITES, type HeavyWriteLimits, limitHeavyWrites } from "./limit-heavy-writes.js";
 import { observe } from "./observe.js";
 import type { RequestEntry } from "./request-entry.js";
@@ -36,6 +37,7 @@ export function serverParts(options: ServerPartsOptions): ServerParts {
     edge: edgeSteps({
       identify: identify(newRequestId),
       observe: observe({ now, log, metrics }),
+      finish: finishReading(),
       ...access,
       limit: [...access.limit, limitHeavyWrites(metrics, heavyWrites)],
     }),

@@ -1,12 +1,17 @@
 import type { AuditTrail } from "@holdfast/core";
+import type { AuditQuestion } from "@holdfast/store";
+import { z } from "zod";
 import type { Context } from "../context.js";
+import { cursorOf } from "../cursor.js";
 
-/** The audit trail: of one ablation, or of the whole database. */
+const cursor = cursorOf("audit", z.number().int().positive());
+
+/** The audit trail, a page of it: of one ablation, or of the whole database. */
 export async function readAudit(
   context: Context,
-  input: { readonly identity?: string | undefined; readonly limit: number },
+  input: Omit<AuditQuestion, "before"> & { readonly cursor?: string | undefined },
 ): Promise<AuditTrail> {
-  const { identity, limit } = input;
-  const entries = await context.store.audit(identity === undefined ? { limit } : { identity, limit });
-  return { entries: [...entries] };
+  const { cursor: text, ...question } = input;
+  const { entries, next } = await context.store.audit({ ...question, before: cursor.read(text) });
+  return { entries: [...entries], next: cursor.write(next) };
 }

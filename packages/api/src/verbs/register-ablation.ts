@@ -38,6 +38,6 @@ async function hadOutcomes(context: Context, identity: string): Promise<boolean>
   } catch (error) {
     if (!isHoldfastError(error) || error.code !== "not-found") throw error;
   }
-  const trail = await context.store.audit({ identity, limit: WHOLE_TRAIL });
+  const { entries: trail } = await context.store.audit({ identity, limit: WHOLE_TRAIL });
   return trail.some((entry) => entry.action === "record" || entry.action === "restore");
 }

@@ -1,10 +1,10 @@
 import type { EventAbout } from "@holdfast/core";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { eventKindOf, noteEvent, noteEvents } from "../live/note-event.js";
 import { audit } from "../schema/audit.js";
-import type { Actor, AuditEntry } from "../store.js";
+import type { Actor, AuditEntry, AuditPage, AuditQuestion } from "../store.js";
 
 /** Notes a write, in the transaction that makes it, and tells it as an event where others are to know. */
 export async function noteInAudit(
@@ -42,18 +42,22 @@ export async function noteAllInAudit(session: Session, notes: readonly AuditNote
   await Promise.all([bulkInsert(session, audit, rows), noteEvents(session, events)]);
 }
 
-/** The newest entries first. */
-export async function readAudit(
-  session: Session,
-  options: { readonly identity?: string; readonly limit?: number },
-): Promise<AuditEntry[]> {
-  const rows = await session.db
+/** A page of the trail, the newest entries first. */
+export async function readAudit(session: Session, question: AuditQuestion): Promise<AuditPage> {
+  const { identity, before, limit = 100 } = question;
+  const found = await session.db
     .select()
     .from(audit)
-    .where(options.identity === undefined ? undefined : eq(audit.identity, options.identity))
+    .where(
+      and(
+        identity === undefined ? undefined : eq(audit.identity, identity),
+        before === undefined ? undefined : lt(audit.auditId, before),
+      ),
+    )
     .orderBy(desc(audit.auditId))
-    .limit(options.limit ?? 100);
-  return rows.map(({ at, actor, tokenId, action, identity, detail }) => ({
+    .limit(limit + 1);
+  const rows = found.slice(0, limit);
+  const entries = rows.map(({ at, actor, tokenId, action, identity, detail }) => ({
     at: at.toISOString(),
     actor,
     tokenId,
@@ -61,4 +65,5 @@ export async function readAudit(
     identity,
     detail,
   }));
+  return { entries, next: found.length > limit ? (rows.at(-1)?.auditId ?? null) : null };
 }

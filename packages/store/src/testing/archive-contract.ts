@@ -140,7 +140,7 @@ export function archiveContract(store: () => Store): void {
     expect(await archiveOf(store(), identity)).toEqual(lines);
     const later = await mlflow.createExperiment({ name: "after", artifactLocation: null, tags: [] }, 0);
     expect(later).toBeGreaterThan(before.experiment.experimentId);
-    const [entry] = await store().audit({ identity, limit: 1 });
+    const [entry] = (await store().audit({ identity, limit: 1 })).entries;
     expect(entry?.detail).toContain("2 watches added; MLflow: 2 runs, 1306 points and 4 files added");
     const longest = Math.max(...lines.map((line) => line.length));
     expect(longest).toBeLessThan(200_000);

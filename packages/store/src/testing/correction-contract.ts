@@ -64,7 +64,7 @@ export function correctionContract(store: () => Store): void {
     await record({ run: "one", point: 0.5 });
     await record({ run: "two", point: 0.25, correction });
     expect((await store().evidence(identity)).runs).toMatchObject([{ callerId: "two" }]);
-    const [entry] = await store().audit({ identity });
+    const [entry] = (await store().audit({ identity })).entries;
     expect(entry?.detail).toContain('treated/1/0 run "one" -> "two"');
   });
 

@@ -193,7 +193,7 @@ export function evidenceContract(store: () => Store): void {
   test("one registers when many do at the same time", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => registered(store(), "register-race")));
     expect(new Set(results.map(({ identity }) => identity)).size).toBe(1);
-    expect(await store().audit({ identity: "register-race@1" })).toHaveLength(1);
+    expect((await store().audit({ identity: "register-race@1" })).entries).toHaveLength(1);
   });
 }
 

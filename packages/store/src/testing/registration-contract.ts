@@ -129,7 +129,7 @@ export function registrationContract(store: () => Store): void {
     expect(await refusal(store().registration(identity))).toMatchObject({ code: "not-found" });
     await store().register(ablation, ACTOR, { retrospective: false });
     expect(await store().evidence(identity)).toEqual({ runs: [], samples: {}, outcomes: [] });
-    expect((await store().audit({ identity })).map((entry) => entry.action)).toEqual([
+    expect((await store().audit({ identity })).entries.map((entry) => entry.action)).toEqual([
       "register",
       "delete",
       "analyse",
@@ -143,7 +143,7 @@ export function registrationContract(store: () => Store): void {
     const { identity, record } = await registered(store(), "audited");
     await record({ samples: scores(0, 1, null) });
     await record({ samples: scores(0, 1, null) });
-    const trail = await store().audit({ identity });
+    const { entries: trail } = await store().audit({ identity });
     expect(trail).toMatchObject([
       {
         at: "2026-03-01T12:00:00.123Z",
@@ -154,7 +154,10 @@ export function registrationContract(store: () => Store): void {
       },
       { action: "register" },
     ]);
-    expect(await store().audit({ identity, limit: 1 })).toHaveLength(1);
+    const newest = await store().audit({ identity, limit: 1 });
+    const older = await store().audit({ identity, limit: 1, before: newest.next ?? undefined });
+    expect([...newest.entries, ...older.entries]).toEqual(trail);
+    expect([newest.next === null, older.next]).toEqual([false, null]);
   });
 
   test("a refused batch leaves nothing, neither rows nor audit", async () => {
@@ -165,7 +168,7 @@ export function registrationContract(store: () => Store): void {
       key: "[2].point",
     });
     expect(await store().evidence(identity)).toEqual({ runs: [], samples: {}, outcomes: [] });
-    expect(await store().audit({ identity })).toHaveLength(1);
+    expect((await store().audit({ identity })).entries).toHaveLength(1);
   });
 
   test("analyses are kept by the fingerprint of their inputs, with the order of their keys", async () => {

@@ -41,7 +41,7 @@ export function runContract(store: () => Store): void {
     expect((await store().evidence(identity)).runs).toEqual([]);
     await record({ run: "job-1", point: 0.5 });
     expect((await store().evidence(identity)).runs).toMatchObject([{ recipe: "r1", callerId: "job-1" }]);
-    expect((await store().audit({ identity })).map(({ detail }) => detail).reverse()).toEqual([
+    expect((await store().audit({ identity })).entries.map(({ detail }) => detail).reverse()).toEqual([
       expect.stringContaining("sha256"),
       "run treated/1/0: registered",
       expect.stringContaining("1 outcomes"),

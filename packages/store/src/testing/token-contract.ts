@@ -97,7 +97,7 @@ export function tokenContract(store: () => Store): void {
     const by = { ...ACTOR, name: "boss", tokenId: "b055b055b055" };
     await store().addToken(given, by);
     await store().revokeToken(given.id, ACTOR);
-    const trail = await store().audit({ identity, limit: 2 });
+    const { entries: trail } = await store().audit({ identity, limit: 2 });
     expect(trail).toMatchObject([
       { action: "revoke-token", actor: ACTOR.name, tokenId: null },
       { action: "create-token", actor: "boss", tokenId: "b055b055b055" },
