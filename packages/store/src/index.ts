@@ -56,4 +56,5 @@ export type {
   CoverageRow,
   Store,
 } from "./store.js";
+export { parseTarget, type Target } from "./target.js";
 export type { NewToken, StoredToken, TokenStore } from "./token/token-store.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Receipt } from "@holdfast/core";
-import { openStore, type StoreOptions } from "@holdfast/store";
+import { openStore, parseTarget, type StoreOptions } from "@holdfast/store";
 import { createApp } from "../app.js";
 import { type Access, type AccessOptions, createAccess } from "../auth/access.js";
 import { createClient } from "../client/create-client.js";
@@ -13,6 +13,7 @@ import { type BackgroundOptions, startBackground } from "../live/start-backgroun
 import { noticing } from "../server/noticing.js";
 import type { ServerParts } from "../server/server-parts.js";
 import { answerThread } from "../thread/answer-thread.js";
+import type { WorkerDatabase } from "../thread/worker-database.js";
 import { openServer, type ServerOptions } from "./open-server.js";
 
 /** How many connections to a server are open at a time, and how long anything may take there, in seconds. */
@@ -56,6 +57,14 @@ export interface Local {
 /** The program of the answering thread, which Node can load once it is built. */
 const PROGRAM = new URL("../thread/answer-worker.js", import.meta.url);
 
+/** A database server is asked by the thread itself; an embedded database is in this thread alone. */
+function databaseOfThread(target: string, limits: DatabaseLimits = {}): WorkerDatabase {
+  const parsed = parseTarget(target);
+  if (parsed.kind !== "server") return null;
+  const { connectTimeout, statementTimeout, lockTimeout } = limits;
+  return { url: parsed.url, limits: { connectTimeout, statementTimeout, lockTimeout } };
+}
+
 /**
  * Opens a database in this process: a directory, `memory://`, or `postgres://...`. The client goes through
  * the same API as a remote one, without a socket.
@@ -71,7 +80,12 @@ export async function openLocal(target: string, options: LocalOptions): Promise<
   const told = options.onFault === undefined ? {} : { onFault: options.onFault };
   const thread =
     options.answersInThread === true && existsSync(PROGRAM)
-      ? answerThread({ store, program: PROGRAM, ...told })
+      ? answerThread({
+          store,
+          program: PROGRAM,
+          database: databaseOfThread(target, options.database),
+          ...told,
+        })
       : undefined;
   const context = { store, now: options.now, actor: "anonymous", closing: closing.signal };
   const feed = feedOf(context, options.onFault);

@@ -9,6 +9,7 @@ const program = new URL(
     import { parentPort } from "node:worker_threads";
     const open = new Map();
     parentPort.on("message", (message) => {
+      if (message.kind === "end") { parentPort.close(); return; }
       if (message.kind === "request") {
         if (message.url.endsWith("/end")) process.exit(3);
         if (message.url.endsWith("/silence")) return;
@@ -30,6 +31,7 @@ describe("answerThread", () => {
     const thread = answerThread({
       store: scriptedStore({ registration: async () => adviceRegistration() }),
       program,
+      database: null,
     });
     const answers = await Promise.all([thread.fetch(ask("/a")), thread.fetch(ask("/b"))]);
     expect(answers.map(({ headers }) => headers.get("x-from"))).toEqual(["thread", "thread"]);
@@ -43,6 +45,7 @@ describe("answerThread", () => {
         registration: () => Promise.reject(new HoldfastError({ code: "not-found", message: "none." })),
       }),
       program,
+      database: null,
     });
     expect(await (await thread.fetch(ask("/a"))).text()).toBe("not-found");
     await thread.close();
@@ -52,6 +55,7 @@ describe("answerThread", () => {
     const thread = answerThread({
       store: scriptedStore({ registration: async () => adviceRegistration() }),
       program,
+      database: null,
     });
     await expect(thread.fetch(ask("/end"))).rejects.toMatchObject({ code: "unavailable" });
     expect((await thread.fetch(ask("/a"))).status).toBe(200);

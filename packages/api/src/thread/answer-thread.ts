@@ -1,14 +1,18 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { HoldfastError } from "@holdfast/core";
 import type { Store } from "@holdfast/store";
 import { answerStoreQuestion, handedOver } from "./answer-store-question.js";
 import { carriedFault, faultOf } from "./carried-fault.js";
 import type { FromThread, StoreQuestion, ToThread } from "./thread-message.js";
+import type { WorkerDatabase } from "./worker-database.js";
 
 export interface AnswerThreadOptions {
   readonly store: Store;
   /** The program of the thread. */
   readonly program: URL;
+  /** The database server that the thread asks by itself; null: it asks `store`, over this thread. */
+  readonly database: WorkerDatabase;
   /** Told of every fault that nobody foresaw. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -20,6 +24,9 @@ export interface AnswerThread {
   readonly close: () => Promise<void>;
 }
 
+/** How long a thread is given to say goodbye to its database. */
+const END_MS = 1000;
+
 interface Waiting {
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
@@ -29,7 +36,7 @@ interface Waiting {
  * An answering thread, started by the first request and kept. Should it end by itself, the requests it had are
  * refused and the next one starts another.
  */
-export function answerThread({ store, program, onFault }: AnswerThreadOptions): AnswerThread {
+export function answerThread({ store, program, database, onFault }: AnswerThreadOptions): AnswerThread {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let asked = 0;
@@ -63,9 +70,13 @@ export function answerThread({ store, program, onFault }: AnswerThreadOptions): 
       onFault?.(faultOf(message.fault));
       return;
     }
-    const { id, status, headers, body } = message;
-    const open = waiting.get(id);
-    waiting.delete(id);
+    const open = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.kind === "failed") {
+      open?.reject(faultOf(message.fault));
+      return;
+    }
+    const { status, headers, body } = message;
     open?.resolve(
       new Response(body, {
         status,
@@ -75,7 +86,7 @@ export function answerThread({ store, program, onFault }: AnswerThreadOptions): 
   }
 
   function start(): Worker {
-    const started = new Worker(program, { execArgv: [] });
+    const started = new Worker(program, { execArgv: [], workerData: database });
     started.on("message", (message: FromThread) => take(started, message));
     started.on("error", (error) => onFault?.(error));
     started.on("exit", (code) => {
@@ -104,7 +115,14 @@ export function answerThread({ store, program, onFault }: AnswerThreadOptions): 
       const ending = worker;
       worker = null;
       refuseAll("the server is closing");
-      await ending?.terminate();
+      if (ending === null) return;
+      const ended = once(ending, "exit");
+      const message: ToThread = { kind: "end" };
+      ending.postMessage(message);
+      // one that computes hears nothing; it has nothing that is not written
+      const overdue = setTimeout(() => void ending.terminate(), END_MS);
+      await ended;
+      clearTimeout(overdue);
     },
   };
 }

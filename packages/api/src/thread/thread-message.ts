@@ -55,7 +55,8 @@ export type ToThread =
       readonly headers: readonly (readonly [string, string])[];
     }
   | { readonly kind: "stored"; readonly id: number; readonly answer: StoreAnswer }
-  | { readonly kind: "refused"; readonly id: number; readonly fault: CarriedFault };
+  | { readonly kind: "refused"; readonly id: number; readonly fault: CarriedFault }
+  | { readonly kind: "end" };
 
 /** From the thread to the server. */
 export type FromThread =
@@ -66,5 +67,6 @@ export type FromThread =
       readonly headers: readonly (readonly [string, string])[];
       readonly body: ArrayBuffer;
     }
+  | { readonly kind: "failed"; readonly id: number; readonly fault: CarriedFault }
   | { readonly kind: "store"; readonly id: number; readonly question: StoreQuestion }
   | { readonly kind: "unforeseen"; readonly fault: CarriedFault };
