@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { ownDatabase } from "../own-database.js";
 
-/** The server that tests may use, or undefined. */
-export const SERVER = process.env.HOLDFAST_TEST_DATABASE_URL;
+/** A database on a server, or undefined where there is none for tests. */
+export const SERVER = await ownDatabase("cli");
 
 /** A database to give to `--db`; null where it is not there, and then `name` says why. */
 export interface Database {

@@ -1,6 +1,9 @@
-/** The databases that contract tests run on: PGlite always, PostgreSQL where a server is named. */
-export const POSTGRES_URL = process.env.HOLDFAST_TEST_DATABASE_URL;
+import { ownDatabase } from "../own-database.js";
 
+/** A database on PostgreSQL, where a server is named. */
+export const POSTGRES_URL = await ownDatabase("contract");
+
+/** The databases that contract tests run on: PGlite always, PostgreSQL where there is one. */
 export const ENGINES: readonly { readonly name: string; readonly target: string | undefined }[] = [
   { name: "PGlite in memory", target: "memory://" },
   {
