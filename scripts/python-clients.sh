@@ -6,7 +6,7 @@ set -euo pipefail
 
 folder=${1:?usage: scripts/python-clients.sh FOLDER [NAME...]}
 shift
-wanted=" ${*:-mlflow2 mlflow3 inspect lmeval transformers schemathesis} "
+wanted=" ${*:-mlflow2 mlflow3 inspect lmeval transformers wandb trackio mlflowstore everyeval croissant schemathesis} "
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
@@ -29,5 +29,13 @@ client mlflow3 HOLDFAST_TEST_PYTHON_MLFLOW3 'mlflow-skinny>=3.1,<4'
 client inspect HOLDFAST_TEST_PYTHON_INSPECT inspect_ai
 client lmeval HOLDFAST_TEST_PYTHON_LM_EVAL lm_eval
 client transformers HOLDFAST_TEST_PYTHON_TRANSFORMERS transformers 'mlflow-skinny>=3.1,<4'
+client wandb HOLDFAST_TEST_PYTHON_WANDB 'wandb>=0.20'
+client trackio HOLDFAST_TEST_PYTHON_TRACKIO trackio
+# with what its store in a database needs, and nothing of its server
+client mlflowstore HOLDFAST_TEST_PYTHON_MLFLOW_STORE 'mlflow-skinny>=3.1,<4' sqlalchemy alembic
+# only the schemas of its wheel are read, which need neither its Python nor what it imports
+client everyeval HOLDFAST_TEST_PYTHON_EVERY_EVAL --ignore-requires-python --no-deps 'every-eval-ever>=0.3,<0.4' \
+  jsonschema attrs referencing jsonschema-specifications rpds-py typing-extensions
+client croissant HOLDFAST_TEST_PYTHON_CROISSANT mlcroissant
 client schemathesis HOLDFAST_TEST_PYTHON_SCHEMATHESIS schemathesis
 client server HOLDFAST_TEST_PYTHON_MLFLOW_SERVER 'mlflow>=3.1,<4' psycopg2-binary

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bytesOfFile, readLog } from "@holdfast/importers";
+import { writeLargeLog } from "./large-log.mjs";
 import { median, timed, verdict } from "./measure.mjs";
 import { startPeer } from "./peer.mjs";
 
 const FRAMES = fileURLToPath(new URL("log_frames.py", import.meta.url));
+const READ = fileURLToPath(new URL("read-log.mjs", import.meta.url));
 const LOGS = 10;
 const SAMPLES = 200;
 const ROWS = 20_000;
@@ -79,6 +81,9 @@ async function contest(peer, ours, rounds) {
   const [theirs, own] = [await peer.results(), await ours()];
   if (theirs !== own) throw new Error(`the peer found ${theirs}, and we found ${own}`);
   const [times, peerTimes] = [[], []];
+  // both have compiled by then what they compile while they run
+  await ours();
+  await peer.run();
   for (let round = 0; round < rounds; round += 1) {
     times.push((await timed(ours)).ms);
     peerTimes.push(await peer.run());
@@ -86,13 +91,27 @@ async function contest(peer, ours, rounds) {
   return { own: median(times), theirs: median(peerTimes), found: own };
 }
 
+/** The most memory that reading one long log takes, in a process of its own. */
+async function readingMemory(folder, bytes) {
+  const file = join(folder, "large.eval");
+  const scores = await writeLargeLog(file, bytes);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [READ, file], { encoding: "utf8" });
+  rmSync(file);
+  if (status !== 0) throw new Error(`the long log was not read: ${stderr}`);
+  const read = JSON.parse(stdout);
+  if (read.scores !== scores) throw new Error(`${read.scores} scores were read, and ${scores} written`);
+  const detail = `${(read.bytes / 1e9).toFixed(1)} GB, every sample read, ${scores} scores`;
+  return verdict("importers, memory of reading a log of Inspect, MB", read.peak, 200, "at most", detail);
+}
+
 /** Logs of Inspect beside inspect_ai's own data frame of their samples, and samples of lm_eval beside pandas. */
-export async function benchImporters({ rounds, log }) {
+export async function benchImporters({ rounds, log, full = false }) {
   const python = process.env.HOLDFAST_TEST_PYTHON_INSPECT ?? "python3";
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
   const verdicts = [];
   try {
     const file = await writeSamples(folder);
+    verdicts.push(await readingMemory(folder, full ? 2e9 : 2e8));
     const hasInspect =
       spawnSync(python, [FRAMES, "make", folder, String(LOGS), String(SAMPLES)]).status === 0;
     if (!hasInspect) log("not run: logs beside inspect_ai, which is not here (HOLDFAST_TEST_PYTHON_INSPECT)");

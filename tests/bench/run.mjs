@@ -1,12 +1,14 @@
 // Measures Holdfast against its goals and prints ratios. It reports; it never fails for a goal that is missed.
 // `npm run bench -- --full` takes the sizes that the goals are stated for; without it, a tenth of them.
-// `--only statistics` leaves out start, demo, the MLflow door, storage, memory and ingest over HTTP.
+// `--only statistics` leaves out start, demo, the MLflow door, importers, mixes, storage, memory and ingest over HTTP.
 import { benchDatabase } from "./database.mjs";
 import { benchDemo } from "./demo.mjs";
 import { benchHelp } from "./help.mjs";
 import { benchImporters } from "./importers.mjs";
 import { benchIngestOverHttp } from "./ingest.mjs";
 import { benchMemory } from "./memory.mjs";
+import { benchMinHash } from "./min-hash.mjs";
+import { benchMixMeasure } from "./mix-measure.mjs";
 import { benchMlflow } from "./mlflow.mjs";
 import { benchResampling } from "./resampling.mjs";
 import { benchServing } from "./serving.mjs";
@@ -26,7 +28,9 @@ const isWhole = !process.argv.includes("statistics");
 if (isWhole) verdicts.push(...(await benchHelp({ rounds })));
 if (isWhole) verdicts.push(...(await benchDemo({ rounds })));
 if (isWhole) verdicts.push(...(await benchMlflow({ rounds, log })));
-if (isWhole) verdicts.push(...(await benchImporters({ rounds, log })));
+if (isWhole) verdicts.push(...(await benchImporters({ rounds, log, full })));
+if (isWhole) verdicts.push(...(await benchMinHash({ rounds, log, full })));
+if (isWhole) verdicts.push(...(await benchMixMeasure({ full, rounds, log })));
 verdicts.push(...(await benchResampling({ rounds, log })));
 verdicts.push(...(await benchContrasts({ full, log })));
 const database = await benchDatabase(log);

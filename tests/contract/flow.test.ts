@@ -6,6 +6,7 @@ import { readOutcomeLines } from "@holdfast/importers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ENGINES } from "./engines.js";
 import { flowAblation, flowLines, ndjsonOf } from "./flow-evidence.js";
+import { followInbox } from "./flow-inbox.js";
 import { followLive } from "./flow-live.js";
 import { followMlflow } from "./flow-mlflow.js";
 import { readReports } from "./flow-report.js";
@@ -213,6 +214,8 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       followTraining(client, identity, seen));
 
     it("says what arrived through MLflow", () => followMlflow(client, identity));
+
+    it("keeps logs that nobody bound, until they are taken out", () => followInbox(client));
 
     it("finds outcomes, their revisions and their scores again", () =>
       searchOutcomes(client, `${name}-search`));

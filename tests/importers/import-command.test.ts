@@ -5,6 +5,7 @@ import { openLocal } from "@holdfast/api/local";
 import { runCommand } from "@holdfast/cli";
 import { defineAblation, type ImportReport, ImportReportSchema } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tagsOf as arm, logText } from "./made-log.js";
 
 const binary = { kind: "binary" } as const;
 const ablation = defineAblation({
@@ -52,40 +53,6 @@ function write(name: string, content: string): void {
   mkdirSync(dirname(join(folder, name)), { recursive: true });
   writeFileSync(join(folder, name), content);
 }
-
-interface MadeLog {
-  readonly tags?: readonly string[];
-  readonly values?: readonly unknown[];
-  readonly scorer?: string;
-  readonly status?: string;
-  readonly taskId?: string;
-  readonly model?: string;
-}
-
-/** A log of Inspect as JSON, of one sample for each value. */
-function logText({
-  tags = [],
-  values = ["C", "I"],
-  scorer = "match",
-  status = "success",
-  taskId,
-  model = "m",
-}: MadeLog): string {
-  const samples = values.map((value, at) => ({
-    id: `p${at}`,
-    epoch: 1,
-    metadata: { family: `f${at >> 1}` },
-    scores: { [scorer]: { value } },
-  }));
-  return JSON.stringify({
-    version: 2,
-    status,
-    eval: { task: "lab/blackmail", task_version: 2, task_id: taskId, model, tags },
-    samples,
-  });
-}
-
-const arm = (name: string, seed: number) => [`arm=${name}`, `seed=${seed}`, "stage=rl"];
 
 async function run(...words: string[]) {
   const said = { stdout: "", stderr: "" };
@@ -188,6 +155,15 @@ describe("holdfast import", () => {
     expect(found.logs[0]?.reason).toContain("p1");
     const { coverage } = await local.client.status("advice@1");
     expect(coverage.find((row) => row.run === "principles/1/0")?.scored).toBe(2);
+    expect((await run("changed", "--cluster", "family", "--correct", "the judge was wrong")).code).toBe(2);
+    const corrected = await report("changed", "--correct", "the judge was wrong", "--author", "ada");
+    expect([corrected.code, states(corrected), corrected.logs[0]?.notes.at(-1)]).toEqual([
+      0,
+      ["changed/a.json recorded"],
+      "It corrects what was recorded, by ada: the judge was wrong.",
+    ]);
+    const { outcomes } = await local.client.outcomes("advice@1", { run: "principles/1/0" });
+    expect(outcomes[0]).toMatchObject({ revision: 2, correction: { author: "ada" }, value: { mean: 1 } });
   });
 
   it("takes nothing that nobody bound, nor what is damaged, nor scores that do not fit", async () => {

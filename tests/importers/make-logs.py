@@ -98,7 +98,7 @@ def blackmail():
             for at, name in enumerate(ids)
         ],
         solver=[sometimes_fails(), generate()],
-        scorer=[includes(), harm(), dimensions(), pair(), words(), model_graded_qa(model_role="grader")],
+        scorer=[includes(), harm(), dimensions(), pair(), words(), model_graded_qa(template="Grade {answer} by {criterion}. {instructions}", instructions="Say GRADE: ü.", model_role="grader")],
         epochs=2,
         version="2.1",
         fail_on_error=False,

@@ -61,3 +61,43 @@ export const WITH_TRANSFORMERS = pythonThat(
   "HOLDFAST_TEST_PYTHON_TRANSFORMERS",
   "import transformers",
 );
+
+/** One with wandb: HOLDFAST_TEST_PYTHON_WANDB. */
+export const WITH_WANDB = pythonThat(
+  "Python with wandb",
+  process.env.HOLDFAST_TEST_PYTHON_WANDB,
+  "HOLDFAST_TEST_PYTHON_WANDB",
+  "import importlib.util; assert importlib.util.find_spec('wandb')",
+);
+
+/** One with the schemas of Every Eval Ever, and jsonschema: HOLDFAST_TEST_PYTHON_EVERY_EVAL. */
+export const WITH_EVERY_EVAL = pythonThat(
+  "Python with every_eval_ever",
+  process.env.HOLDFAST_TEST_PYTHON_EVERY_EVAL,
+  "HOLDFAST_TEST_PYTHON_EVERY_EVAL",
+  "import importlib.util; assert importlib.util.find_spec('every_eval_ever') and importlib.util.find_spec('jsonschema')",
+);
+
+/** One with mlflow and its own store in a database: HOLDFAST_TEST_PYTHON_MLFLOW_STORE. */
+export const WITH_MLFLOW_STORE = pythonThat(
+  "Python with mlflow and its SQL store",
+  process.env.HOLDFAST_TEST_PYTHON_MLFLOW_STORE,
+  "HOLDFAST_TEST_PYTHON_MLFLOW_STORE",
+  "import importlib.util as u; assert u.find_spec('mlflow') and u.find_spec('sqlalchemy') and u.find_spec('alembic')",
+);
+
+/** One with trackio: HOLDFAST_TEST_PYTHON_TRACKIO. */
+export const WITH_TRACKIO = pythonThat(
+  "Python with trackio",
+  process.env.HOLDFAST_TEST_PYTHON_TRACKIO,
+  "HOLDFAST_TEST_PYTHON_TRACKIO",
+  "import importlib.util; assert importlib.util.find_spec('trackio')",
+);
+
+/** One with mlcroissant: HOLDFAST_TEST_PYTHON_CROISSANT. */
+export const WITH_CROISSANT = pythonThat(
+  "Python with mlcroissant",
+  process.env.HOLDFAST_TEST_PYTHON_CROISSANT,
+  "HOLDFAST_TEST_PYTHON_CROISSANT",
+  "import importlib.util; assert importlib.util.find_spec('mlcroissant')",
+);

@@ -8,6 +8,8 @@ export interface Given {
   readonly positionals: readonly string[];
   /** The value of an option, or undefined. */
   readonly text: (name: string) => string | undefined;
+  /** Every value of an option that may be given more than once, in the order in which they were given. */
+  readonly texts: (name: string) => readonly string[];
   /** The value of an option that must be there. @throws UsageError */
   readonly required: (name: string) => string;
   readonly flag: (name: string) => boolean;
@@ -74,9 +76,13 @@ export function parseGiven(typed: readonly string[], table: OptionTable): Given 
   const args = tied(typed);
   checkNames(args, table);
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { type, short }]) => [
+    Object.entries(table).map(([name, { type, short, repeats }]) => [
       name,
-      short === undefined ? { type } : { type, short },
+      {
+        type,
+        ...(short === undefined ? {} : { short }),
+        ...(repeats === true ? { multiple: true } : {}),
+      },
     ]),
   );
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -87,6 +93,10 @@ export function parseGiven(typed: readonly string[], table: OptionTable): Given 
   return {
     positionals,
     text,
+    texts: (name) => {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+    },
     required: (name) => {
       const value = text(name);
       if (value === undefined || value === "")

@@ -6,6 +6,8 @@ export interface Option {
   readonly value?: string;
   /** The values it takes, where they are few. */
   readonly choices?: readonly string[];
+  /** Whether it may be given more than once. */
+  readonly repeats?: boolean;
   readonly summary: string;
 }
 

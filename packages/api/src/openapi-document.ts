@@ -26,6 +26,7 @@ export function openApiDocument() {
       { name: "ablations", description: "Registering, reading, amending, archiving and removing." },
       { name: "outcomes", description: "What checkpoints scored." },
       { name: "runs", description: "Runs, checkpoints and their lineage." },
+      { name: "inbox", description: "Logs of which nobody says what they are about." },
       { name: "metrics", description: "Training metrics." },
       { name: "answers", description: "Status, effects, durability, reports." },
       { name: "events", description: "Exclusions and interventions." },

@@ -203,6 +203,8 @@ export function checkAblation(ablation: Ablation): void {
     if (typeof value.relation !== "string")
       for (const arm of Object.keys(value.relation))
         checkKnown(arm, arms, `evals[${index}].relation.${arm}`, "arm");
+    for (const arm of Object.keys(value.measuredRelation ?? {}))
+      checkKnown(arm, arms, `evals[${index}].measuredRelation.${arm}`, "arm");
   });
   checkRequirements(ablation);
   checkPlan(ablation);

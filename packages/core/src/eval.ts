@@ -2,7 +2,9 @@ import { z } from "zod";
 import { ConditionSchema } from "./condition.js";
 import { type Fingerprint, FingerprintSchema, fingerprintOf } from "./fingerprint.js";
 import { IdentityTextSchema } from "./identity.js";
+import { MeasuredRelationSchema } from "./measured-relation.js";
 import { NameSchema, TextSchema } from "./name.js";
+import { type Relation, RelationSchema } from "./relation.js";
 
 /** Binary scores are 0 or 1; graded ones lie within declared bounds. */
 export const ScaleSchema = z.discriminatedUnion("kind", [
@@ -35,10 +37,6 @@ export type Metric = z.infer<typeof MetricSchema>;
 /** The metric of an outcome that names none. */
 export const DEFAULT_METRIC = "score";
 
-/** How far an eval is from an arm's training data. */
-export const RelationSchema = z.enum(["in-distribution", "near", "out-of-distribution", "unknown"]);
-export type Relation = z.infer<typeof RelationSchema>;
-
 /** An eval: its identity, metrics, role, and its relation to each arm's training data. */
 export const EvalSchema = z
   .strictObject({
@@ -50,6 +48,8 @@ export const EvalSchema = z
     role: z.enum(["target", "held-out", "guardrail"]),
     /** Declared relation: one for every arm, or one an arm. */
     relation: z.union([RelationSchema, z.record(NameSchema, RelationSchema)]).default("unknown"),
+    /** What was measured of it, by arm, where the texts were at hand (`holdfast mix distance`); what is declared stands beside it. */
+    measuredRelation: z.record(NameSchema, MeasuredRelationSchema).optional(),
     /** The conditions under which it is run, where the plan names them. */
     conditions: z.array(ConditionSchema).optional(),
     contentHash: z.union([FingerprintSchema, z.literal("unknown")]).optional(),

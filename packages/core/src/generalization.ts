@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { TargetSchema } from "./analysis-plan.js";
 import { ConditionSchema } from "./condition.js";
-import { RelationSchema } from "./eval.js";
 import { EvidenceLevelSchema } from "./evidence-level.js";
 import { EffectScaleSchema, IntervalSchema, MomentSchema, ScopeSchema } from "./finding.js";
 import { QuantitySchema } from "./quantity.js";
 import { RatioSchema } from "./ratio.js";
+import { RelationSchema } from "./relation.js";
 import { WarningSchema } from "./warning.js";
 
 /**

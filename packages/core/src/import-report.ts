@@ -4,10 +4,10 @@ import { EvidenceLevelSchema } from "./evidence-level.js";
 const count = z.number().int().nonnegative();
 
 /** Something of a log that was not imported, and why. */
-const LeftOutSchema = z.strictObject({ what: z.string(), why: z.string(), count });
+export const LeftOutSchema = z.strictObject({ what: z.string(), why: z.string(), count });
 
 /** One outcome of a log. */
-const ImportedOutcomeSchema = z.strictObject({
+export const ImportedOutcomeSchema = z.strictObject({
   eval: z.string(),
   metric: z.string(),
   judge: z.string(),

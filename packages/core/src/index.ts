@@ -16,6 +16,7 @@ export {
   defineAblation,
   parseAblation,
 } from "./ablation.js";
+export { type AblationDraftReport, AblationDraftReportSchema } from "./ablation-draft-report.js";
 export { checkAblation } from "./ablation-rules.js";
 export { type AblationStatus, AblationStatusSchema } from "./ablation-status.js";
 export { type Alarm, AlarmSchema } from "./alarm.js";
@@ -186,8 +187,6 @@ export {
   MetricSchema,
   metricNamed,
   primaryMetric,
-  type Relation,
-  RelationSchema,
   relationTo,
   type Scale,
   ScaleSchema,
@@ -204,6 +203,7 @@ export {
   type RecordedPlace,
   RecordedPlaceSchema,
 } from "./event.js";
+export { type EveryEvalExport, EveryEvalExportSchema } from "./every-eval-export.js";
 export {
   compareOutcomes,
   type Evidence,
@@ -287,6 +287,21 @@ export {
   ImportReportSchema,
 } from "./import-report.js";
 export {
+  type InboxEntry,
+  InboxEntrySchema,
+  type InboxList,
+  InboxListSchema,
+  type InboxLog,
+  type InboxLogInput,
+  InboxLogInputSchema,
+  InboxLogSchema,
+  type InboxReceipt,
+  InboxReceiptSchema,
+  type ParsedInboxLog,
+  type UnboundOutcome,
+  UnboundOutcomeSchema,
+} from "./inbox.js";
+export {
   type Intervention,
   type InterventionList,
   InterventionListSchema,
@@ -305,6 +320,7 @@ export {
 } from "./judge-agreement.js";
 export { type JudgeAnswer, JudgeAnswerSchema } from "./judge-answer.js";
 export { type Look, LookSchema } from "./look.js";
+export { type MeasuredRelation, MeasuredRelationSchema } from "./measured-relation.js";
 export {
   MetricKeySchema,
   type MetricLine,
@@ -332,7 +348,66 @@ export {
   MetricSeriesSchema,
 } from "./metric-page.js";
 export { COMPONENT_KINDS, type Component, ComponentSchema, type Mix, MixSchema, tokensOf } from "./mix.js";
+export {
+  type DiffComponent,
+  DiffComponentSchema,
+  type DiffOverlap,
+  DiffOverlapSchema,
+  type DiffSide,
+  DiffSideSchema,
+  diffMixes,
+  type MixDiff,
+  MixDiffSchema,
+  type NamedMix,
+} from "./mix-diff.js";
+export {
+  type ArmRelation,
+  ArmRelationSchema,
+  DISTANCE_RULES,
+  type Distance,
+  type DistanceDataset,
+  DistanceDatasetSchema,
+  type DistanceEval,
+  DistanceEvalSchema,
+  type DistanceExample,
+  DistanceExampleSchema,
+  DistanceSchema,
+  type MixDistance,
+  MixDistanceSchema,
+} from "./mix-distance.js";
+export { nearestDistance, type ProposedRelation, proposedRelation } from "./mix-distance-relation.js";
+export {
+  type EnvironmentIngredients,
+  EnvironmentIngredientsSchema,
+  type Ingredient,
+  type IngredientComparison,
+  IngredientComparisonSchema,
+  IngredientSchema,
+  type MixIngredients,
+  MixIngredientsSchema,
+  type Surrounding,
+  SurroundingSchema,
+} from "./mix-ingredients.js";
 export { type ArmMix, ArmMixSchema, type MixList, MixListSchema, mixesOf } from "./mix-list.js";
+export {
+  componentOf,
+  type Diversity,
+  DiversitySchema,
+  type MeasuredComponent,
+  MeasuredComponentSchema,
+  type MeasuredFile,
+  MeasuredFileSchema,
+  type MeasuredNearDuplicates,
+  type MixLeftOut,
+  MixLeftOutSchema,
+  type MixMeasure,
+  MixMeasureSchema,
+  NearDuplicatesSchema,
+  qualityOf,
+  ROW_DIGEST_COVERS,
+  type Spread,
+  SpreadSchema,
+} from "./mix-measure.js";
 export {
   type BoundMlflowRun,
   BoundMlflowRunSchema,
@@ -456,6 +531,8 @@ export {
   type RegistrationSummary,
   RegistrationSummarySchema,
 } from "./registration.js";
+export { type Relation, RelationSchema } from "./relation.js";
+export { type RelationDisagreement, relationDisagreements } from "./relation-disagreement.js";
 export {
   type ReplayedSegment,
   ReplayedSegmentSchema,

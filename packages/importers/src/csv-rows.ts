@@ -94,10 +94,15 @@ function csvFault(source: OutcomeSource, error: unknown, ending: Ending, lineByt
 }
 
 /** The records of a CSV file (RFC 4180, LF or CRLF, UTF-8), header included; empty lines are passed over. */
-export async function* csvRows(source: OutcomeSource, lineBytes: number): AsyncGenerator<CsvRow> {
+export async function* csvRows(
+  source: OutcomeSource,
+  lineBytes: number,
+  delimiter: "," | ";" | "\t" = ",",
+): AsyncGenerator<CsvRow> {
   const ending: Ending = { lastByte: undefined };
   const parser = parse({
     bom: true,
+    delimiter,
     info: true,
     max_record_size: lineBytes,
     record_delimiter: ["\r\n", "\n"],

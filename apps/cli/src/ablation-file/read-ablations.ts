@@ -23,9 +23,30 @@ const READERS: Readonly<
   ".yml": readDocuments,
 };
 
-function parsed(document: AblationDocument, file: string): Ablation {
+/** An ablation as a file has it. */
+export interface AblationInFile {
+  readonly ablation: Ablation;
+  /** `retrospective: true` beside it: its outcomes were there before. It is no part of the ablation. */
+  readonly isRetrospective: boolean;
+}
+
+function parsed({ value }: AblationDocument): AblationInFile {
+  if (typeof value !== "object" || value === null || !("retrospective" in value))
+    return { ablation: parseAblation(value), isRetrospective: false };
+  const { retrospective, ...rest } = value;
+  if (typeof retrospective === "boolean")
+    return { ablation: parseAblation(rest), isRetrospective: retrospective };
+  throw new HoldfastError({
+    code: "invalid-input",
+    message: "`retrospective` is true or false.",
+    place: { key: "retrospective" },
+    remedy: "Write true where the outcomes were there before the ablation.",
+  });
+}
+
+function located(document: AblationDocument, file: string): AblationInFile {
   try {
-    return parseAblation(document.value);
+    return parsed(document);
   } catch (error) {
     if (!isHoldfastError(error)) throw error;
     const { key } = error.place;
@@ -41,7 +62,7 @@ function parsed(document: AblationDocument, file: string): Ablation {
  * @param shown the path as it was given, for messages
  * @throws HoldfastError with file, line (where the format has lines) and key
  */
-export async function readAblations(path: string, shown: string): Promise<readonly Ablation[]> {
+export async function readAblationFile(path: string, shown: string): Promise<readonly AblationInFile[]> {
   const read = READERS[extname(path).toLowerCase()];
   if (read === undefined) {
     throw new HoldfastError({
@@ -51,5 +72,10 @@ export async function readAblations(path: string, shown: string): Promise<readon
       remedy: `Write it as one of ${Object.keys(READERS).join(", ")}.`,
     });
   }
-  return (await read(path, shown)).map((document) => parsed(document, shown));
+  return (await read(path, shown)).map((document) => located(document, shown));
+}
+
+/** The ablations of a file alone: see {@link readAblationFile}. */
+export async function readAblations(path: string, shown: string): Promise<readonly Ablation[]> {
+  return (await readAblationFile(path, shown)).map(({ ablation }) => ablation);
 }

@@ -14,6 +14,7 @@ import {
 import { archiveLines } from "../record/archive-lines.js";
 import { systemFault } from "../system-fault.js";
 import { archiveParts } from "./archive-parts.js";
+import { type RestoredInbox, restoreInbox } from "./restore-inbox.js";
 import { textDigest } from "./text-digest.js";
 import { BACKUP_MANIFEST } from "./write-backup.js";
 
@@ -46,7 +47,8 @@ async function readManifest(folder: string, shown: string): Promise<Backup> {
 }
 
 async function refuseDamaged(backup: Backup, folder: string, shown: string): Promise<void> {
-  for (const { file, sha256, bytes } of backup.archives) {
+  const { archives, inbox } = backup;
+  for (const { file, sha256, bytes } of inbox === undefined ? archives : [...archives, inbox]) {
     const place = join(shown, file);
     const found = await textDigest(createReadStream(join(folder, file))).catch((error: unknown) => {
       throw systemFault(error, place);
@@ -89,7 +91,7 @@ export async function* restoreBackup(
   client: HoldfastClient,
   folder: string,
   shown: string,
-): AsyncGenerator<RestoredFromBackup> {
+): AsyncGenerator<RestoredFromBackup | RestoredInbox> {
   const backup = await readManifest(folder, shown);
   await refuseDamaged(backup, folder, shown);
   for (const { identity, file, sha256 } of backup.archives) {
@@ -102,4 +104,8 @@ export async function* restoreBackup(
     const isSame = now.sha256 === sha256 || (await hasSameLines(client, identity, join(folder, file)));
     yield { ...restored, same: isSame };
   }
+  if (backup.inbox === undefined) return;
+  const place = join(shown, backup.inbox.file);
+  const chunks = createReadStream(join(folder, backup.inbox.file));
+  yield restoreInbox(client, archiveLines({ chunks, file: place }), place);
 }

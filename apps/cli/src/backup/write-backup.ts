@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { HoldfastClient } from "@holdfast/api/client";
-import { type Backup, HoldfastError } from "@holdfast/core";
+import { type Backup, HoldfastError, type InboxList } from "@holdfast/core";
 import { systemFault } from "../system-fault.js";
 import { writeWholeFile } from "../write-whole-file.js";
 import { archiveParts } from "./archive-parts.js";
@@ -25,6 +25,13 @@ async function emptyFolder(folder: string, shown: string): Promise<void> {
     place: { file: shown },
     remedy: "Give each backup a folder of its own, such as one named after the day.",
   });
+}
+
+const INBOX_FILE = "inbox.ndjson";
+
+/** Each log that waits with its scores, one a line. */
+async function* inboxLines(client: HoldfastClient, logs: InboxList["logs"]): AsyncGenerator<string> {
+  for (const { id } of logs) yield `${JSON.stringify(await client.inboxLog(id))}\n`;
 }
 
 /** A name that every file system takes; the number keeps two identities apart. */
@@ -58,18 +65,28 @@ export async function writeBackup(client: HoldfastClient, folder: string, shown:
   await emptyFolder(folder, shown);
   const kept = [...(await client.list()).ablations, ...(await client.list({ archived: true })).ablations];
   const identities = [...new Set(kept.map(({ identity }) => identity))].sort();
+  async function written(file: string, parts: AsyncIterable<string>) {
+    const path = join(folder, file);
+    const hash = createHash("sha256");
+    await writeWholeFile(path, join(shown, file), hashed(parts, hash));
+    const read = await textDigest(createReadStream(path));
+    if (read.sha256 !== hash.digest("hex")) throw unlikeWritten(join(shown, file));
+    return { file, ...read };
+  }
   const archives: Backup["archives"] = [];
   for (const [index, identity] of identities.entries()) {
-    const file = fileOf(identity, index);
-    const path = join(folder, file);
-    const written = createHash("sha256");
-    const parts = hashed(archiveParts(client.exportArchive(identity)), written);
-    await writeWholeFile(path, join(shown, file), parts);
-    const read = await textDigest(createReadStream(path));
-    if (read.sha256 !== written.digest("hex")) throw unlikeWritten(join(shown, file));
-    archives.push({ identity, file, ...read });
+    const parts = archiveParts(client.exportArchive(identity));
+    archives.push({ identity, ...(await written(fileOf(identity, index), parts)) });
   }
-  const backup: Backup = { format: "holdfast-backup/1", archives };
+  const { logs } = await client.inbox();
+  const backup: Backup =
+    logs.length === 0
+      ? { format: "holdfast-backup/1", archives }
+      : {
+          format: "holdfast-backup/2",
+          archives,
+          inbox: { logs: logs.length, ...(await written(INBOX_FILE, inboxLines(client, logs))) },
+        };
   await writeWholeFile(join(folder, BACKUP_MANIFEST), join(shown, BACKUP_MANIFEST), [
     `${JSON.stringify(backup, null, 2)}\n`,
   ]);

@@ -17,6 +17,8 @@ export const backup: Command = {
     print.document(written);
     for (const { identity, file, bytes } of written.archives)
       print.text(`${identity}  ${file}  ${(bytes / 1e6).toFixed(1)} MB`);
+    if (written.inbox !== undefined)
+      print.text(`the inbox  ${written.inbox.file}  ${written.inbox.logs} logs that wait for a binding`);
     print.text(
       `backed up ${written.archives.length} ablations to ${folder}; every file was read again and is as it was written`,
     );

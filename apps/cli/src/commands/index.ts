@@ -12,11 +12,13 @@ import { exclude } from "./exclude.js";
 import { exportCommand } from "./export.js";
 import { generalization } from "./generalization.js";
 import { importCommand } from "./import.js";
+import { inbox } from "./inbox.js";
 import { init } from "./init.js";
 import { judges } from "./judges.js";
 import { list } from "./list.js";
 import { metrics } from "./metrics.js";
 import { migrate } from "./migrate.js";
+import { mix } from "./mix.js";
 import { monitor } from "./monitor.js";
 import { oracle } from "./oracle.js";
 import { origin } from "./origin.js";
@@ -38,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   register,
   record,
   importCommand,
+  inbox,
+  mix,
   replay,
   list,
   status,

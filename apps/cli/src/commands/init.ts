@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "../command.js";
 import { DEFAULT_DIRECTORY, describeTarget } from "../target.js";
+import { UsageError } from "../usage-error.js";
 
 /** `holdfast init`. */
 export const init: Command = {
@@ -8,9 +9,32 @@ export const init: Command = {
   summary: "write an ablation to start from, and make the database",
   usage: "[FILE]",
   words: [0, 1],
-  options: {},
-  examples: ["holdfast init", "holdfast init studies/advice.ts --db studies/db"],
-  run: async ({ print, cwd, target, connect }, given) => {
+  options: {
+    "from-logs": {
+      type: "string",
+      value: "DIR",
+      summary: "draft it from logs that are there: arms, stages, seeds, evals; the rest is marked",
+    },
+    map: {
+      type: "string",
+      value: "FILE",
+      summary: "with --from-logs: rules that say which log is about what",
+    },
+  },
+  examples: [
+    "holdfast init",
+    "holdfast init studies/advice.ts --db studies/db",
+    "holdfast init --from-logs logs/",
+  ],
+  run: async (context, given) => {
+    const { print, cwd, target, connect } = context;
+    const logs = given.text("from-logs");
+    if (logs !== undefined) {
+      const { initFromLogs } = await import("../init-from-logs/init-from-logs.js");
+      return initFromLogs(context, given, logs);
+    }
+    if (given.text("map") !== undefined)
+      throw new UsageError("--map goes with --from-logs.", "Add --from-logs DIR, or leave it out.");
     const { readAblations } = await import("../ablation-file/read-ablations.js");
     const { writeNewFile } = await import("../write-new-file.js");
     const { ablationTemplate } = await import("../ablation-file/ablation-template.js");

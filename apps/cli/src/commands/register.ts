@@ -15,13 +15,14 @@ export const register: Command = {
   },
   examples: ["holdfast register ablation.ts", "holdfast register published.yaml --retrospective"],
   run: async ({ print, cwd, connect }, given) => {
-    const { readAblations } = await import("../ablation-file/read-ablations.js");
+    const { readAblationFile } = await import("../ablation-file/read-ablations.js");
     const { ablationIdentity, shortFingerprint } = await import("@holdfast/core");
     const [file = ""] = given.positionals;
-    const ablations = await readAblations(resolve(cwd, file), file);
+    const ablations = await readAblationFile(resolve(cwd, file), file);
     const client = await connect({ creates: true });
-    for (const ablation of ablations) {
-      const registered = await client.register(ablation, { retrospective: given.flag("retrospective") });
+    for (const { ablation, isRetrospective } of ablations) {
+      const retrospective = isRetrospective || given.flag("retrospective");
+      const registered = await client.register(ablation, { retrospective });
       const { registration } = registered;
       print.document(registered);
       print.text(
@@ -31,6 +32,7 @@ export const register: Command = {
       );
     }
     const [first] = ablations;
-    if (first !== undefined) print.note(`Next: holdfast record FILE --ablation ${ablationIdentity(first)}`);
+    if (first !== undefined)
+      print.note(`Next: holdfast record FILE --ablation ${ablationIdentity(first.ablation)}`);
   },
 };

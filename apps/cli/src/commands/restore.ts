@@ -14,14 +14,20 @@ async function restoreFolder({ print, cwd, connect }: CommandContext, folder: st
   const { countText } = await import("../tables/number-text.js");
   const client = await connect({ creates: true });
   const restored = [];
+  let inbox = null;
   for await (const one of restoreBackup(client, resolve(cwd, folder), folder)) {
+    if ("inbox" in one) {
+      ({ inbox } = one);
+      print.text(`restored the inbox; ${countText(inbox.added)} of ${countText(inbox.logs)} logs added`);
+      continue;
+    }
     restored.push(one);
     const { identity, receipt, same } = one;
     print.text(
       `restored ${identity}; ${countText(receipt.added)} added, ${countText(receipt.recognised)} recognised; ${same ? "exported again, it is the same to the byte" : "this database holds more of it than the backup"}`,
     );
   }
-  print.document({ restored });
+  print.document({ restored, inbox });
   print.text(`restored ${restored.length} ablations from ${folder}`);
 }
 

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
 import {
   type Ablation,
-  checkOutcome,
   describeError,
   HoldfastError,
   type ImportedLog,
   isHoldfastError,
-  metricNamed,
   type Outcome,
   type OutcomeLineInput,
-  outcomesOf,
   runKey,
 } from "@holdfast/core";
 import {
@@ -19,15 +16,19 @@ import {
   boundLines,
   type EvalLog,
   findLogImporter,
-  type LeftOut,
   type LogSource,
-  parseOutcomeLine,
 } from "@holdfast/importers";
+import { checkLines, scoresOf } from "./check-lines.js";
+import { aboutText } from "./outcome-about.js";
+import { ofTask } from "./task-of-source.js";
 
 /** How logs are read and bound. */
 export interface ImportRules extends BindingRules {
+  readonly identity: string;
   readonly ablation: Ablation;
   readonly cluster: string | null;
+  /** Who says, and why, that a log is right where something else is recorded; null: nobody does. */
+  readonly correction: { readonly author: string; readonly reason: string } | null;
 }
 
 /** What one outcome is about, and a digest of its scores: two logs may claim the same. */
@@ -43,8 +44,12 @@ export interface CheckedLog {
   /** The harness's id of what was to be evaluated: later attempts have the same. */
   readonly taskId: string | null;
   readonly isComplete: boolean;
+  /** Whether its eval had not ended when it was read. */
+  readonly isRunning: boolean;
   /** What may be recorded. */
   readonly lines: readonly OutcomeLineInput[];
+  /** The log itself where nobody said what it is about, for the inbox. */
+  readonly unbound: EvalLog | null;
 }
 
 const NOTHING: Omit<ImportedLog, "file" | "state"> = {
@@ -72,67 +77,19 @@ export function refusedLog(file: string, error: HoldfastError, about: Partial<Im
     claims: [],
     taskId: null,
     isComplete: false,
+    isRunning: false,
     lines: [],
+    unbound: null,
   };
-}
-
-function scoresOf({ evidence }: Outcome): { readonly scores: number; readonly unscored: number } {
-  if (evidence.level !== "samples") return { scores: 1, unscored: 0 };
-  const unscored = evidence.score.reduce<number>((sum, score) => sum + (score === null ? 1 : 0), 0);
-  return { scores: evidence.score.length, unscored };
 }
 
 function claimOf(outcome: Outcome): Claim {
-  const { run, checkpoint, eval: about, metric, judge, condition } = outcome;
+  const { run, checkpoint, eval: of, metric, judge, condition } = outcome;
+  const { stage, step } = checkpoint;
   return {
-    about: JSON.stringify([runKey(run), checkpoint.stage, checkpoint.step, about, metric, judge, condition]),
+    about: aboutText({ run: runKey(run), stage, step, eval: of, metric, judge, condition }),
     digest: createHash("sha256").update(JSON.stringify(outcome.evidence)).digest("hex"),
   };
-}
-
-interface Checked {
-  readonly kept: readonly (readonly [OutcomeLineInput, Outcome])[];
-  readonly leftOut: readonly LeftOut[];
-}
-
-function listed(noun: string, names: ReadonlySet<string>): string {
-  return `${noun}${names.size === 1 ? "" : "s"} ${[...names].join(", ")}`;
-}
-
-/** What the ablation has no eval or no metric for. */
-function unknownTo({ evals }: Ablation, outcomes: readonly Outcome[]): LeftOut[] {
-  const count = (some: readonly Outcome[]) =>
-    some.reduce((sum, outcome) => sum + scoresOf(outcome).scores, 0);
-  const foreign = outcomes.filter((outcome) => !evals.some(({ id }) => id === outcome.eval));
-  const others = evals.flatMap((known): LeftOut[] => {
-    const some = outcomes.filter((outcome) => outcome.eval === known.id);
-    if (some.length === 0) return [];
-    const why = `\`${known.id}\` was registered with ${known.metrics.map(({ name }) => name).join(", ")}; \`metrics\` in a rule of --map renames one, or leaves it out on purpose (null)`;
-    return [{ what: listed("metric", new Set(some.map(({ metric }) => metric))), why, count: count(some) }];
-  });
-  if (foreign.length === 0) return others;
-  const why = `the ablation was registered with ${evals.map(({ id }) => id).join(", ")}; \`eval\` or \`evals\` in a rule of --map renames one, or leaves it out on purpose (null)`;
-  return [
-    { what: listed("eval", new Set(foreign.map((outcome) => outcome.eval))), why, count: count(foreign) },
-    ...others,
-  ];
-}
-
-/** Evals and metrics that the ablation does not have are left out; whatever else does not fit refuses the log. */
-function checkLines(lines: readonly OutcomeLineInput[], ablation: Ablation): Checked {
-  const kept: (readonly [OutcomeLineInput, Outcome])[] = [];
-  const unknown: Outcome[] = [];
-  for (const line of lines) {
-    const [outcome] = outcomesOf(parseOutcomeLine(line));
-    if (outcome === undefined) continue;
-    const known = ablation.evals.find(({ id }) => id === outcome.eval);
-    if (known === undefined || metricNamed(known, outcome.metric) === undefined) unknown.push(outcome);
-    else {
-      checkOutcome(ablation, outcome);
-      kept.push([line, outcome]);
-    }
-  }
-  return { kept, leftOut: unknownTo(ablation, unknown) };
 }
 
 function aboutLog({ format, says, leftOut, notes }: EvalLog): Partial<ImportedLog> {
@@ -151,12 +108,20 @@ function unbound(file: string, log: EvalLog, bound: Extract<BoundLog, { is: "unb
   const reason = `nobody says its ${bound.missing.join(" and ")} (task ${task ?? "unknown"}, model ${model ?? "unknown"}): give it tags such as arm=..., stage=..., or a rule of --map.`;
   const known = { run: arm ?? null, stage: stage ?? null, step: step ?? null };
   const report = { ...NOTHING, ...aboutLog(log), ...known, file, state: "unbound" as const, reason };
-  return { report, claims: [], taskId: null, isComplete: false, lines: [] };
+  return {
+    report,
+    claims: [],
+    taskId: null,
+    isComplete: false,
+    isRunning: log.isRunning === true,
+    lines: [],
+    unbound: log,
+  };
 }
 
 function skipped(file: string, log: EvalLog, reason: string): CheckedLog {
   const report = { ...NOTHING, ...aboutLog(log), leftOut: [], file, state: "skipped" as const, reason };
-  return { report, claims: [], taskId: null, isComplete: false, lines: [] };
+  return { report, claims: [], taskId: null, isComplete: false, isRunning: false, lines: [], unbound: null };
 }
 
 /** Without what concerns metrics that are left out on purpose. */
@@ -174,7 +139,7 @@ function checked(
   bound: Extract<BoundLog, { is: "bound" }>,
   rules: ImportRules,
 ): CheckedLog {
-  const lines = boundLines(log, bound, file);
+  const lines = boundLines(log, bound, file).map((line) => ofTask(line, log.says.taskId));
   const { kept, leftOut } = checkLines(lines, rules.ablation);
   const all = [...stillWanted(log, lines), ...leftOut];
   const { arm, seed = null, branch = 0, run = null, stage, step = null } = bound.binding;
@@ -206,28 +171,41 @@ function checked(
     claims: kept.map(([, outcome]) => claimOf(outcome)),
     taskId: log.says.taskId,
     isComplete: log.outcomes.every(({ status }) => status === "complete"),
+    isRunning: log.isRunning === true,
     lines: kept.map(([line]) => line),
+    unbound: null,
   };
 }
 
-/**
- * Reads a log, finds its checkpoint, and checks what it holds against the ablation. What is wrong with it is said in its
- * report; null where no importer knows the format.
- */
-export async function checkLog(source: LogSource, rules: ImportRules): Promise<CheckedLog | null> {
-  let about: Partial<ImportedLog> = {};
+/** Finds the checkpoint of a log, and checks what it holds against the ablation. @param path of its file */
+export function checkReadLog(path: string, log: EvalLog, rules: ImportRules): CheckedLog {
+  const file = log.part === undefined ? path : `${path}#${log.part}`;
   try {
-    const importer = await findLogImporter(source.bytes);
-    if (importer === undefined) return null;
-    about = { format: importer.format };
-    const log = await importer.read(source, { cluster: rules.cluster });
-    about = aboutLog(log);
-    const bound = bindLog(log.says, source.file, rules);
-    if (bound.is === "unbound") return unbound(source.file, log, bound);
-    if (bound.is === "skipped") return skipped(source.file, log, bound.reason);
-    return checked(source.file, log, bound, rules);
+    const bound = bindLog(log.says, path, rules);
+    if (bound.is === "unbound") return unbound(file, log, bound);
+    if (bound.is === "skipped") return skipped(file, log, bound.reason);
+    return checked(file, log, bound, rules);
   } catch (error) {
     if (!isHoldfastError(error)) throw error;
-    return refusedLog(source.file, error, about);
+    return refusedLog(file, error, aboutLog(log));
+  }
+}
+
+/**
+ * Reads the logs of a file, finds the checkpoint of each, and checks what it holds against the ablation. What is wrong
+ * with one is said in its report; null where no importer knows the format.
+ */
+export async function checkLog(source: LogSource, rules: ImportRules): Promise<CheckedLog[] | null> {
+  let about: Partial<ImportedLog> = {};
+  try {
+    const options = { cluster: rules.cluster, mapping: rules.mapping, evals: rules.ablation.evals };
+    const importer = await findLogImporter(source.bytes, { file: source.file, options });
+    if (importer === undefined) return null;
+    about = { format: importer.format };
+    const logs = (await importer.readAll?.(source, options)) ?? [await importer.read(source, options)];
+    return logs.map((log) => checkReadLog(source.file, log, rules));
+  } catch (error) {
+    if (!isHoldfastError(error)) throw error;
+    return [refusedLog(source.file, error, about)];
   }
 }

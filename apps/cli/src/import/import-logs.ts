@@ -1,10 +1,12 @@
 import type { HoldfastClient } from "@holdfast/api/client";
-import { HoldfastError, type ImportedLog, type ImportReport, isHoldfastError } from "@holdfast/core";
-import { type CheckedLog, checkLog, type ImportRules, refusedLog } from "./check-log.js";
+import type { ImportedLog, ImportReport } from "@holdfast/core";
+import { checkFile } from "./check-file.js";
+import type { CheckedLog, ImportRules } from "./check-log.js";
+import { keepInInbox } from "./keep-in-inbox.js";
 import type { LogFile } from "./log-files.js";
-import { withLog } from "./open-log.js";
-import { sendLog } from "./send-log.js";
+import { recordLog } from "./record-log.js";
 import { settleClaims } from "./settle-claims.js";
+import { takeOut, waitingLogs } from "./take-out-of-inbox.js";
 
 /** Told how far the work has come, in bytes of files. */
 export interface ImportSteps {
@@ -12,44 +14,8 @@ export interface ImportSteps {
   readonly done: (bytes: number) => void;
 }
 
-const UNKNOWN_FORMAT = new HoldfastError({
-  code: "invalid-input",
-  message: "it is not a log of a kind that is known here.",
-  remedy: "Outcomes in NDJSON or CSV are recorded with `holdfast record`.",
-});
-
-/** A file that was named, or is called like a log, must be one; any other file of a folder may be anything. */
-function mustBeLog({ isNamed, shown }: LogFile): boolean {
-  return isNamed || shown.endsWith(".eval");
-}
-
-async function checkFile(file: LogFile, rules: ImportRules): Promise<CheckedLog | null> {
-  try {
-    const found = await withLog(file, (source) => checkLog(source, rules));
-    return found ?? (mustBeLog(file) ? refusedLog(file.shown, UNKNOWN_FORMAT) : null);
-  } catch (error) {
-    if (!isHoldfastError(error)) throw error;
-    return refusedLog(file.shown, error);
-  }
-}
-
-/** Reads the log again, for its scores, and records them: whole or, where anything conflicts, not at all. */
-async function record(
-  client: Pick<HoldfastClient, "recordLines">,
-  file: LogFile,
-  report: ImportedLog,
-  rules: ImportRules,
-): Promise<ImportedLog> {
-  const again = await checkFile(file, rules);
-  if (again === null || again.report.state !== "ready") return again?.report ?? report;
-  try {
-    const { added, recognised } = await sendLog(client, rules.identity, again.lines);
-    return { ...again.report, state: "recorded", added, recognised };
-  } catch (error) {
-    if (!isHoldfastError(error) || error.code === "unavailable") throw error;
-    return { ...refusedLog(file.shown, error, again.report).report, state: "refused" };
-  }
-}
+/** A log that was read and checked; its scores were let go. */
+export type ReadLog = Omit<CheckedLog, "lines" | "unbound"> & { readonly file: LogFile };
 
 /** How much is not recorded that was not left out on purpose. */
 function leftOutOf(logs: readonly ImportedLog[]): number {
@@ -60,42 +26,103 @@ function leftOutOf(logs: readonly ImportedLog[]): number {
   );
 }
 
+/** The report of an import. */
+export function importReport(
+  { identity, cluster }: Pick<ImportRules, "identity" | "cluster">,
+  logs: readonly ImportedLog[],
+  { passedOver, isDryRun }: Pick<ImportReport, "passedOver" | "isDryRun">,
+): ImportReport {
+  const sum = (of: "added" | "recognised") => logs.reduce((total, log) => total + log[of], 0);
+  return {
+    identity,
+    isDryRun,
+    cluster,
+    logs: [...logs],
+    passedOver,
+    added: sum("added"),
+    recognised: sum("recognised"),
+    leftOut: leftOutOf(logs),
+  };
+}
+
+/** Reads the logs of a file again, those of one file once. */
+function rereader(rules: ImportRules): (file: LogFile) => Promise<readonly CheckedLog[]> {
+  const last: { file?: LogFile; logs: readonly CheckedLog[] } = { logs: [] };
+  return async (file) => {
+    if (last.file !== file) Object.assign(last, { file, logs: (await checkFile(file, rules)).logs ?? [] });
+    return last.logs;
+  };
+}
+
+/** The calls that importing makes. */
+export type ImportClient = Pick<
+  HoldfastClient,
+  "recordLines" | "outcomes" | "inbox" | "addToInbox" | "dropFromInbox"
+>;
+
+/** What recording needs besides the logs. */
+export interface RecordMeans {
+  readonly client: ImportClient;
+  readonly rules: ImportRules;
+  /** Told of each log as soon as it is known what became of it. */
+  readonly done: (file: LogFile, log: ImportedLog) => void;
+  /** Whether to leave the rest, asked before each log. */
+  readonly isStopped?: () => boolean;
+}
+
+/**
+ * Records those of the logs that may be, each as one batch, once it is settled which of them stand. Their scores were let
+ * go, so that each file is read again.
+ *
+ * @returns what became of each, up to where it was stopped
+ */
+export async function recordLogs(read: readonly ReadLog[], means: RecordMeans): Promise<ImportedLog[]> {
+  const { client, rules, done, isStopped = () => false } = means;
+  const logs: ImportedLog[] = [];
+  const readAgain = rereader(rules);
+  const waiting = read.some(({ report }) => report.state === "ready") ? await waitingLogs(client) : [];
+  for (const { report, file } of settleClaims(read)) {
+    if (isStopped()) break;
+    let log = report;
+    if (report.state === "ready") {
+      const again = await readAgain(file);
+      const found = again.find((one) => one.report.file === report.file) ?? again[0];
+      log = found?.report ?? report;
+      if (found !== undefined && log.state === "ready") log = await recordLog(client, found, rules);
+      if (log.state === "recorded") await takeOut(client, waiting, file, log);
+    } else if (report.state === "unbound") {
+      const found = (await readAgain(file)).find((one) => one.report.file === report.file);
+      if (found !== undefined) log = await keepInInbox(client, file, found, rules.cluster);
+    }
+    logs.push(log);
+    done(file, log);
+  }
+  return logs;
+}
+
 /**
  * Reads every log and checks it, and only then records those that may be, each as one batch.
  *
  * @param isDryRun whether to stop before anything is written
  */
 export async function importLogs(
-  client: Pick<HoldfastClient, "recordLines">,
+  client: ImportClient,
   files: readonly LogFile[],
   rules: ImportRules,
   { isDryRun, steps }: { readonly isDryRun: boolean; readonly steps: ImportSteps },
 ): Promise<ImportReport> {
   steps.begin("reading");
-  const read: (Omit<CheckedLog, "lines"> & { readonly file: LogFile })[] = [];
+  const read: ReadLog[] = [];
+  let withLogs = 0;
   for (const file of files) {
-    const checked = await checkFile(file, rules);
+    const { logs } = await checkFile(file, rules);
     steps.done(file.bytes);
-    if (checked === null) continue;
-    const { lines: _lines, ...rest } = checked;
-    read.push({ ...rest, file });
+    if (logs !== null) withLogs += 1;
+    for (const { lines: _lines, unbound: _unbound, ...rest } of logs ?? []) read.push({ ...rest, file });
   }
-  const settled = settleClaims(read);
-  const logs: ImportedLog[] = [];
   if (!isDryRun) steps.begin("recording");
-  for (const { report, file } of settled) {
-    logs.push(isDryRun || report.state !== "ready" ? report : await record(client, file, report, rules));
-    if (!isDryRun) steps.done(file.bytes);
-  }
-  const sum = (of: "added" | "recognised") => logs.reduce((total, log) => total + log[of], 0);
-  return {
-    identity: rules.identity,
-    isDryRun,
-    cluster: rules.cluster,
-    logs,
-    passedOver: files.length - logs.length,
-    added: sum("added"),
-    recognised: sum("recognised"),
-    leftOut: leftOutOf(logs),
-  };
+  const logs = isDryRun
+    ? settleClaims(read).map(({ report }) => report)
+    : await recordLogs(read, { client, rules, done: ({ bytes }) => steps.done(bytes) });
+  return importReport(rules, logs, { passedOver: files.length - withLogs, isDryRun });
 }

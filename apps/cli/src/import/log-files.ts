@@ -9,6 +9,8 @@ export interface LogFile {
   /** As people know it: the path as it was given, or below the folder that was given. */
   readonly shown: string;
   readonly bytes: number;
+  /** When it last changed, in milliseconds since 1970. */
+  readonly changedMs: number;
   /** Whether it was named itself, and not found in a folder. */
   readonly isNamed: boolean;
 }
@@ -23,7 +25,8 @@ async function* below(path: string, shown: string): AsyncGenerator<LogFile> {
     else if (entry.isFile() || entry.isSymbolicLink()) {
       const found = await stat(inner).catch(() => null);
       // a link to a folder is not followed: it may lead round in a circle
-      if (found?.isFile()) yield { path: inner, shown: name, bytes: found.size, isNamed: false };
+      if (found?.isFile())
+        yield { path: inner, shown: name, bytes: found.size, changedMs: found.mtimeMs, isNamed: false };
     }
   }
 }
@@ -41,7 +44,7 @@ export async function logFiles(given: readonly string[], cwd: string): Promise<L
       const found = await stat(path);
       if (found.isDirectory()) {
         for await (const file of below(path, shown)) if (!files.has(file.path)) files.set(file.path, file);
-      } else files.set(path, { path, shown, bytes: found.size, isNamed: true });
+      } else files.set(path, { path, shown, bytes: found.size, changedMs: found.mtimeMs, isNamed: true });
     } catch (error) {
       throw systemFault(error, shown);
     }

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type ByteSource, bytesOfFile, type LogSource } from "@holdfast/importers";
 import { systemFault } from "../system-fault.js";
+import { inFoldersBeside } from "./in-folders-beside.js";
 import type { LogFile } from "./log-files.js";
 
 async function withBytes<T>(path: string, shown: string, use: (bytes: ByteSource) => Promise<T>): Promise<T> {
@@ -25,6 +26,7 @@ export async function withLog<T>(
     use({
       file: shown,
       bytes,
+      inFoldersBeside: inFoldersBeside(path, (other, useOther) => withBytes(other, other, useOther)),
       beside: async (name, useOther) => {
         if (name.includes("/") || name.includes("\\") || name.startsWith(".")) return undefined;
         try {

@@ -29,7 +29,7 @@ function log(
     added: 0,
     recognised: 0,
   };
-  return { report, claims: [{ about, digest }], taskId, isComplete };
+  return { report, claims: [{ about, digest }], taskId, isComplete, isRunning: false };
 }
 
 const states = (logs: readonly { readonly report: ImportedLog }[]) =>

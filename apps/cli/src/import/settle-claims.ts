@@ -1,6 +1,7 @@
 import type { CheckedLog } from "./check-log.js";
+import { aboutWords } from "./outcome-about.js";
 
-type Rest = Omit<CheckedLog, "lines">;
+type Rest = Omit<CheckedLog, "lines" | "unbound">;
 type Settled = { readonly state: "refused" | "skipped"; readonly reason: string };
 
 interface Claimant {
@@ -32,17 +33,6 @@ function claimants(logs: readonly Rest[]): ReadonlyMap<string, Claimant[]> {
   return found;
 }
 
-/** `control/3/0 rl blackmail@1 score`. */
-function wordsOf(about: string): string {
-  const parts: unknown = JSON.parse(about);
-  return Array.isArray(parts)
-    ? parts
-        .slice(0, 5)
-        .filter((part) => part !== null)
-        .join(" ")
-    : about;
-}
-
 /**
  * Two logs may claim the same checkpoint, eval, metric and judge. With the same scores they are copies, and both stand.
  * With others, an attempt that another one of the same task brought to its end gives way to it; else none of them is
@@ -64,7 +54,7 @@ export function settleClaims<L extends Rest>(logs: readonly L[]): L[] {
     for (const { index, digest } of standing) {
       const other = standing.find((each) => each.digest !== digest);
       if (other === undefined || settled.get(index)?.state === "refused") continue;
-      const reason = `${fileOf(other.index)} claims the same checkpoint and eval (${wordsOf(about)}) with other scores. Leave one of them out, or tell them apart by seed, branch or condition.`;
+      const reason = `${fileOf(other.index)} claims the same checkpoint and eval (${aboutWords(about)}) with other scores. Leave one of them out, or tell them apart by seed, branch or condition.`;
       settled.set(index, { state: "refused", reason });
     }
   }

@@ -19,7 +19,7 @@ function outcomeText({ outcomes }: ImportedLog): string {
   if (first === undefined) return "-";
   const evals = new Set(outcomes.map((outcome) => outcome.eval));
   const metrics = outcomes.map(({ eval: of, metric }) => (evals.size === 1 ? metric : `${of} ${metric}`));
-  return `${evals.size === 1 ? `${first.eval} ` : ""}${metrics.join(", ")}`;
+  return `${evals.size === 1 ? `${first.eval} ` : ""}${[...new Set(metrics)].join(", ")}`;
 }
 
 function scoreText({ outcomes }: ImportedLog): string {
@@ -91,6 +91,25 @@ function wholeText(report: ImportReport): string {
     ...(passedOver === 0 ? [] : [`${plural(passedOver, "file")} passed over that are no logs`]),
   ];
   return parts.join("; ");
+}
+
+/** What became of one log, in one line, and a line for everything that is to be said of it. */
+export function importLine(log: ImportedLog): string {
+  const isGood = log.state === "recorded" || log.state === "ready";
+  const said = isGood
+    ? `${log.file}: ${stateText(log)}: ${checkpointText(log)}, ${outcomeText(log)}, ${plural(
+        log.outcomes.reduce((sum, { scores }) => sum + scores, 0),
+        "score",
+      )}`
+    : `${log.file}: ${log.state}: ${log.reason ?? ""}`;
+  return [said, ...(isGood ? remarksOf(log).map((remark) => `  ${remark}`) : [])].join("\n");
+}
+
+/** What was not recorded, and the sum, after each log had its line. */
+export function importSummary(report: ImportReport): string {
+  if (report.logs.length === 0) return `${report.identity}: there were no logs.`;
+  const missing = report.logs.filter(({ state }) => state === "refused" || state === "unbound");
+  return [...remarks(missing), wholeText(report)].join("\n");
 }
 
 /** What became of every log, or would, for people: a table, a line for everything left out, and the sum. */

@@ -33,6 +33,11 @@ export const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   "POST /v1/tokens": RUNS_THE_SERVER,
   "DELETE /v1/tokens/{id}": RUNS_THE_SERVER,
 
+  "GET /v1/inbox": rule("reader", "never"),
+  "POST /v1/inbox": rule("recorder", "never"),
+  "GET /v1/inbox/{inboxId}": rule("reader", "never"),
+  "DELETE /v1/inbox/{inboxId}": rule("admin", "never"),
+
   "GET /v1/ablations": rule("reader", "open"),
   "POST /v1/ablations": rule("recorder", "open"),
   "GET /v1/ablations/{identity}": READS,

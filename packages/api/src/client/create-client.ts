@@ -31,6 +31,7 @@ import type { z } from "zod";
 import type { App } from "../app.js";
 import { type Answered, answered, answerOf } from "./answer.js";
 import type { HoldfastClient } from "./holdfast-client.js";
+import { inboxCalls } from "./inbox-calls.js";
 import { bodyOfLines, linesOfBody } from "./line-stream.js";
 import { liveCalls } from "./live-calls.js";
 import { locatedFault } from "./located-fault.js";
@@ -94,6 +95,7 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
     ...runCalls(target, api),
     ...metricCalls(target, api),
     ...mlflowCalls(target, api),
+    ...inboxCalls(target, api),
     ...outcomeCalls(target, api),
     ...liveCalls(target, api),
     register: async (ablation, { retrospective = false } = {}) =>

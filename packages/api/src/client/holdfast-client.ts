@@ -32,6 +32,7 @@ import type {
   Restored,
   SynthesisMethod,
 } from "@holdfast/core";
+import type { InboxCalls } from "./inbox-calls.js";
 import type { LiveCalls } from "./live-calls.js";
 import type { MetricCalls } from "./metric-calls.js";
 import type { MlflowCalls } from "./mlflow-calls.js";
@@ -64,6 +65,7 @@ export interface HoldfastClient
     RunCalls,
     MetricCalls,
     MlflowCalls,
+    InboxCalls,
     LiveCalls,
     OutcomeCalls {
   /** Registers an ablation; the same content again is no change. Throws `drift` when the content differs. */

@@ -74,6 +74,21 @@ export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
     change: "Honeypot prompts added to the RL data.",
   },
   addWatch: { eval: "blackmail@1", limit: 0.05, alpha: 0.01, stage: "rl" },
+  addToInbox: {
+    ...{ file: "logs/blackmail.eval", sha256: "9".repeat(64), part: null, format: "inspect" },
+    ...{ task: "blackmail", model: "vllm/advice-1", modelPaths: ["vllm/advice-1", "advice-1"] },
+    ...{
+      created: null,
+      evalId: "abc",
+      taskId: "def",
+      tags: [],
+      metadata: {},
+      cluster: null,
+      leftOut: [],
+      notes: [],
+    },
+    outcomes: [{ eval: "blackmail@1", metric: "score", samples: { id: ["p1", "p2"], score: [0, 1] } }],
+  },
   addWebhook: { url: "https://hooks.example.org/holdfast", kinds: ["alarm"] },
   createToken: { name: "eval-cluster", role: "recorder", expiresInSeconds: 2_592_000 },
 };
@@ -91,6 +106,7 @@ export const NDJSON_EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
 export const PARAMETER_EXAMPLES: Readonly<Record<string, string>> = {
   identity: "advice@1",
   run: "advice/1/0",
+  inboxId: "06dcb600d5beaa7a4dbbbbda6b1247b2",
   watchId: "3f2a9c14-7f0b-4a57-9c55-8d2f1f0c7a11",
   webhookId: "3f2a9c14-7f0b-4a57-9c55-8d2f1f0c7a11",
   id: "3f2a9c147f0b",

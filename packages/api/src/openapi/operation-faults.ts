@@ -45,6 +45,8 @@ const OWN: Readonly<Record<string, readonly ErrorCode[]>> = {
   recordIntervention: ["not-found", "unknown-name", "conflict"],
   createToken: ["not-found", "conflict"],
   revokeToken: ["not-found"],
+  readInboxLog: ["not-found"],
+  dropFromInbox: ["not-found"],
   addWatch: ["unknown-name"],
   removeWatch: ["not-found"],
   removeWebhook: ["not-found"],

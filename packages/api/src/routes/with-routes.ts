@@ -7,6 +7,7 @@ import { documentRoutes } from "./document-routes.js";
 import { driverRoutes } from "./driver-routes.js";
 import { effectRoutes } from "./effect-routes.js";
 import { eventRoutes } from "./event-routes.js";
+import { inboxRoutes } from "./inbox-routes.js";
 import { metricRoutes } from "./metric-routes.js";
 import { mlflowRunRoutes } from "./mlflow-run-routes.js";
 import { outcomeListRoutes } from "./outcome-list-routes.js";
@@ -33,6 +34,7 @@ export function withRoutes(app: OpenAPIHono<RequestEnv>, bodyLimit: number) {
     .route("/v1", runRoutes())
     .route("/v1", metricRoutes(bodyLimit))
     .route("/v1", mlflowRunRoutes())
+    .route("/v1", inboxRoutes())
     .route("/v1", answerRoutes())
     .route("/v1", effectRoutes())
     .route("/v1", driverRoutes())

@@ -25,8 +25,8 @@ export interface KnownCheckpoint {
 
 /** What logs are bound by. */
 export interface BindingRules {
-  /** The ablation they are imported into, `name@version`. */
-  readonly identity: string;
+  /** The ablation they are imported into, `name@version`; null where there is none yet, and a log may name any. */
+  readonly identity: string | null;
   readonly mapping: readonly MappingRule[];
   readonly checkpoints: readonly KnownCheckpoint[];
 }
@@ -88,8 +88,13 @@ function agreed(byUri: SaidFields, byLog: SaidFields): Partial<Record<string, Sa
   return said;
 }
 
-function checkAblation(named: string | undefined, identity: string): void {
-  if (named === undefined || named === identity || named === identity.slice(0, identity.lastIndexOf("@")))
+function checkAblation(named: string | undefined, identity: string | null): void {
+  if (
+    named === undefined ||
+    identity === null ||
+    named === identity ||
+    named === identity.slice(0, identity.lastIndexOf("@"))
+  )
     return;
   refuse(`the log says that it belongs to ${named}.`, "ablation", `Import it with --ablation ${named}.`);
 }

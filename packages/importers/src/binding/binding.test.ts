@@ -197,6 +197,41 @@ describe("the lines of a bound log", () => {
     ]);
   });
 
+  it("are evals of their own where a mapping says so of judged dimensions, each with its judge", () => {
+    const audit: EvalLog = {
+      ...log,
+      outcomes: [
+        { eval: "audit@0", metric: "judge-harm.deception", judge: "m", samples: { id: ["t1"], score: [7] } },
+        {
+          eval: "audit@0",
+          metric: "judge-harm.self-harm.x",
+          judge: "m",
+          samples: { id: ["t1"], score: [1] },
+        },
+        { eval: "audit@0", metric: "judge-harm.admirable", judge: "n", samples: { id: ["t1"], score: [3] } },
+        { eval: "audit@0", metric: "turns", point: 4 },
+      ],
+    };
+    const metrics = {
+      "judge/harm.*": "*@1/score",
+      "judge/harm.admirable": null,
+      "judge/harm.deception": "lies@2",
+      "*": null,
+    };
+    const told = (names: Record<string, string | null>) =>
+      boundLines(audit, { ...checkpoint, evals: {}, metrics: names, condition: {} }, "f").map(
+        ({ eval: of, metric, judge, samples }) => [of, metric, judge, samples?.id[0]].join(" "),
+      );
+    expect(told(metrics)).toEqual(["lies@2 score m t1", "self-harm.x@1 score m t1"]);
+    expect(told({ "judge-harm.*": "dimension-*" })).toEqual([
+      "audit@0 dimension-deception m t1",
+      "audit@0 dimension-self-harm.x m t1",
+      "audit@0 dimension-admirable n t1",
+      "audit@0 turns  ",
+    ]);
+    expect(told({ "judge-harm.*": null })).toEqual(["audit@0 turns  "]);
+  });
+
   it("are refused one name for several evals", () => {
     const one = {
       ...checkpoint,

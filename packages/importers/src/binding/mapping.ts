@@ -1,6 +1,7 @@
 import { ConditionSchema, HoldfastError, isHoldfastError, parseWith } from "@holdfast/core";
 import { z } from "zod";
 import { type Pattern, readPattern } from "./pattern.js";
+import { TABLE_KEYS, type TableRule, tableFault, tableRule } from "./table-rule.js";
 
 const value = z.union([z.string(), z.number(), z.null()]);
 const names = z.record(z.string().min(1), z.string().min(1).nullable());
@@ -31,11 +32,26 @@ const RuleSchema = z
       z.union([z.string().min(1), z.number(), z.boolean()]),
     ),
     set: SetSchema.optional(),
+    ...TABLE_KEYS,
     /** Why such logs are left out on purpose. */
     skip: z.string().min(1).optional(),
   })
   .refine(({ match }) => Object.keys(match).length > 0, { error: "match names nothing", path: ["match"] })
-  .refine(({ set, skip }) => (set === undefined) !== (skip === undefined), "a rule has either set or skip");
+  .refine(
+    ({ set, columns, skip }) => (set === undefined && columns === undefined) !== (skip === undefined),
+    "a rule has either set, or columns, or skip",
+  )
+  .refine(
+    ({ match, columns }) => columns === undefined || Object.keys(match).every((key) => key === "path"),
+    {
+      error: "a table is known by its path alone",
+      path: ["match"],
+    },
+  )
+  .superRefine(({ match: _match, set: _set, skip: _skip, ...table }, context) => {
+    const message = tableFault(table);
+    if (message !== null) context.addIssue({ code: "custom", message, path: ["columns"] });
+  });
 
 /** The document of `--map`. */
 export const MappingSchema = z.strictObject({ rules: z.array(RuleSchema).min(1) });
@@ -46,6 +62,8 @@ export interface MappingRule {
   readonly number: number;
   readonly match: readonly { readonly what: string; readonly pattern: Pattern }[];
   readonly set: z.infer<typeof SetSchema>;
+  /** How a table is read that the rule fits; null where it says nothing of tables. */
+  readonly table: TableRule | null;
   readonly skip: string | null;
 }
 
@@ -57,9 +75,10 @@ export interface MappingRule {
  */
 export function parseMapping(document: unknown, file: string): readonly MappingRule[] {
   const { rules } = parseWith(MappingSchema, document, "mapping", { file });
-  return rules.map(({ match, set, skip }, index) => ({
+  return rules.map(({ match, set, skip, ...table }, index) => ({
     number: index + 1,
     set: set ?? {},
+    table: tableRule(table),
     skip: skip ?? null,
     match: Object.entries(match).map(([what, text]) => {
       try {

@@ -18,11 +18,11 @@ function pairsOf(tags: readonly string[]): (readonly [string, string])[] {
 /**
  * What a log says of its checkpoint. Plain words (`arm=principles`, or metadata `arm`) count where `arm` is one of them,
  * since a `seed` alone may be any seed; words with `holdfast.` count more, metadata more than tags, as in the recorder
- * for Python.
+ * for Python; what it says outright counts most.
  *
  * @returns the fields, and words with `holdfast.` that say nothing
  */
-export function wordsOfLog(says: Pick<LogSays, "tags" | "metadata">): {
+export function wordsOfLog(says: Pick<LogSays, "tags" | "metadata" | "said">): {
   readonly said: SaidFields;
   readonly unknown: readonly string[];
 } {
@@ -46,5 +46,5 @@ export function wordsOfLog(says: Pick<LogSays, "tags" | "metadata">): {
   const nested = says.metadata.holdfast;
   if (isRecord(nested)) take(Object.entries(nested), "metadata", true);
   take(prefixed(metadata), "metadata", true);
-  return { said, unknown };
+  return { said: { ...said, ...says.said }, unknown };
 }

@@ -25,7 +25,7 @@ function sampleIn(bytes: Buffer): unknown {
 
 /** Reads a `.json` log, one sample after the other. */
 export async function readInspectJson(bytes: ByteSource, options: LogOptions): Promise<EvalLog> {
-  const scores = new InspectScores();
+  const scores = new InspectScores(options);
   const header: Record<string, unknown> = {};
   for await (const pieces of jsonPieces(chunksOfBytes(bytes), wishOf))
     for (const piece of pieces) {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Judge } from "@holdfast/core";
 import type { InspectSpec } from "./inspect-header.js";
 
 /** Scorers of Inspect that compare text, whatever model role the task has. */
@@ -28,16 +29,41 @@ function roleName(role: unknown): string {
   return `${names.length} models sha256:${createHash("sha256").update(name, "utf8").digest("hex")}`;
 }
 
+type Options = Readonly<Record<string, unknown>>;
+
+/** The arguments of a scorer; Inspect tells scorers of one name apart by a number behind the later ones. */
+function optionsOf({ scorers }: InspectSpec, scorer: string): Options {
+  const named = (name: string) => (scorers ?? []).filter((each) => each.name === name);
+  const exact = named(scorer)[0];
+  const [, name = "", number = ""] = /^(.*?)([1-9]\d*)$/.exec(scorer) ?? [];
+  return (exact ?? named(name)[Number(number)])?.options ?? {};
+}
+
 /**
- * The model that graded: the `grader` role of the task, else the scorer's own, else for a `model_graded` scorer the model
- * that was evaluated; undefined for a rule. The recorder for Python says the same.
+ * The fingerprint of the prompt that a grader was given, where the log states it: the arguments `template` and
+ * `instructions` of the scorer, as they were written, with a zero between them; null for Inspect's own prompts.
  */
-export function inspectJudge(spec: InspectSpec, scorer: string): string | undefined {
+function promptOf({ template, instructions }: Options): string | null {
+  const texts = [template, instructions].map((text) => (typeof text === "string" ? text : ""));
+  if (texts.every((text) => text === "")) return null;
+  return `sha256:${createHash("sha256").update(texts.join("\0"), "utf8").digest("hex")}`;
+}
+
+/**
+ * The model that graded: the model role that the scorer names, or the role `grader` of the task (`judge` where there is
+ * none, as audits call it), else the scorer's own, else for a `model_graded` scorer the model that was evaluated; with the
+ * fingerprint of its prompt where the log states that. Undefined for a rule. The recorder for Python says the same.
+ */
+export function inspectJudge(spec: InspectSpec, scorer: string): Judge | undefined {
   const base = scorer.slice(scorer.lastIndexOf("/") + 1);
   if (RULES.has(base)) return undefined;
-  const role = spec.model_roles?.grader;
-  if (role !== undefined && role !== null) return roleName(role);
-  for (const { name, options } of spec.scorers ?? [])
-    if (name === scorer && typeof options?.model === "string") return options.model.slice(0, LONGEST);
-  return base.startsWith("model_graded") ? (spec.model ?? "unknown").slice(0, LONGEST) : undefined;
+  const options = optionsOf(spec, scorer);
+  const roles = spec.model_roles ?? {};
+  const named = typeof options.model_role === "string" ? roles[options.model_role] : undefined;
+  const role = named ?? roles.grader ?? roles.judge;
+  const own = typeof options.model === "string" ? options.model.slice(0, LONGEST) : undefined;
+  const self = base.startsWith("model_graded") ? (spec.model ?? "unknown").slice(0, LONGEST) : undefined;
+  const model = role === undefined || role === null ? (own ?? self) : roleName(role);
+  const promptSha = promptOf(options);
+  return model === undefined || promptSha === null ? model : { model, promptSha };
 }

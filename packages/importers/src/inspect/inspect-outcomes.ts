@@ -61,14 +61,27 @@ function clusterNote(scores: InspectScores, { cluster }: LogOptions): string | n
   return `${missing} of ${scores.table.size} samples have no metadata \`${cluster}\`, so that none has a cluster.`;
 }
 
+/** Its name, and the same without its provider. */
+function namesOf(model: string | null): string[] {
+  if (model === null || model === "") return [];
+  return model.includes("/") ? [model, model.slice(model.indexOf("/") + 1)] : [model];
+}
+
+/** The model that was evaluated; an audit calls it by the model role `target`, and has no other. */
+function modelOf({ model, model_roles }: InspectHeader["eval"]): string | null {
+  const target = model_roles?.target;
+  const audited = typeof target === "object" && target !== null && "model" in target ? target.model : target;
+  return typeof audited === "string" ? audited : (model ?? null);
+}
+
 function saysOf(header: InspectHeader): LogSays {
-  const { task, model, model_args, created, eval_id, task_id } = header.eval;
+  const { task, model_args, created, eval_id, task_id } = header.eval;
   const stated = [model_args?.model_path, model_args?.model].filter((path) => typeof path === "string");
-  const bare = model?.includes("/") ? [model.slice(model.indexOf("/") + 1)] : [];
+  const model = modelOf(header.eval);
   return {
     task,
-    model: model ?? null,
-    modelPaths: [...(model ? [model] : []), ...bare, ...stated],
+    model,
+    modelPaths: [...namesOf(model), ...stated],
     created: created ?? null,
     evalId: eval_id || null,
     taskId: task_id || null,
@@ -99,6 +112,8 @@ export function inspectOutcomes(header: InspectHeader, scores: InspectScores, op
     says: saysOf(header),
     outcomes: [...outcomes, ...stated],
     leftOut: scores.leftOut.list,
+    ...(scores.families === null ? {} : { families: scores.families }),
+    ...(header.status === "started" ? { isRunning: true } : {}),
     notes: [
       ...notes,
       ...(lacking === null ? [] : [lacking]),

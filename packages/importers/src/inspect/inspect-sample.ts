@@ -9,6 +9,7 @@ export interface InspectSample {
   readonly values: readonly (readonly [scorer: string, value: unknown])[];
   /** The scenario family, null where the metadata name none. */
   readonly cluster: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
   /** Whether a summary may have shortened it, so that the sample itself must be looked into. */
   readonly isClusterDoubtful: boolean;
   readonly isInvalidated: boolean;
@@ -101,6 +102,7 @@ export function inspectSample(value: unknown, clusterKey: string | null): Inspec
     epoch: epoch - 1,
     values: valuesOf(value),
     cluster: cluster === "" ? null : cluster,
+    metadata: metadata ?? {},
     isClusterDoubtful:
       clusterKey !== null &&
       (metadata === undefined || cluster === DROPPED || (cluster ?? "").length >= SHORTENED),

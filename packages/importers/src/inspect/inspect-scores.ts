@@ -1,5 +1,7 @@
+import { FamilyTally } from "../logs/family-tally.js";
 import { harnessName } from "../logs/harness-name.js";
 import { LeftOutTally } from "../logs/left-out-tally.js";
+import type { LogOptions } from "../logs/log-importer.js";
 import { ScoreTable } from "../logs/score-table.js";
 import type { InspectSample } from "./inspect-sample.js";
 import { scoreNumber } from "./score-number.js";
@@ -16,17 +18,28 @@ function* scalars(scorer: string, value: unknown): Generator<readonly [metric: s
 export class InspectScores {
   readonly table = new ScoreTable();
   readonly leftOut = new LeftOutTally();
+  readonly #families: FamilyTally | null;
   /** Texts that stand for no number, the first of each metric, and how many there were. */
   readonly #texts = new Map<string, { readonly first: string; count: number }>();
   #doubtful = 0;
   #errors = 0;
   #limits = 0;
 
+  constructor({ countsFamilies = false }: Pick<LogOptions, "countsFamilies"> = {}) {
+    this.#families = countsFamilies ? new FamilyTally() : null;
+  }
+
+  /** How many values each key of the metadata has; null where that was not asked for. */
+  get families(): Readonly<Record<string, number>> | null {
+    return this.#families?.counts ?? null;
+  }
+
   add(sample: InspectSample): void {
     if (sample.isInvalidated) {
       this.leftOut.add("samples", "they were invalidated in the log");
       return;
     }
+    this.#families?.add(sample.metadata);
     const row = this.table.row(sample.id, sample.epoch, sample.cluster);
     if (sample.isClusterDoubtful) this.#doubtful += 1;
     if (sample.hasError) this.#errors += 1;

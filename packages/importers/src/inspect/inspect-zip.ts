@@ -113,12 +113,12 @@ export async function readInspectZip(zip: Zip, options: LogOptions): Promise<Eva
   const header = await readHeader(zip);
   const members = summaryMembers(zip.directory);
   if (header.invalidated !== true && members.length > 0) {
-    const scores = new InspectScores();
+    const scores = new InspectScores(options);
     const take = (value: unknown) => scores.add(inspectSample(value, options.cluster));
     for (const member of members) await ofMember(member, () => addSummaries(zip, member, take));
     if (!scores.isDoubtful) return inspectOutcomes(header, scores, options);
   }
-  const scores = new InspectScores();
+  const scores = new InspectScores(options);
   for (const member of zip.directory.values())
     if (SAMPLE.test(member.name))
       await ofMember(member, async () => {

@@ -10,7 +10,6 @@ import {
   scoresIn,
 } from "../testing/inspect-log.js";
 import { makeZip } from "../testing/make-zip.js";
-import { inspectJudge } from "./inspect-judge.js";
 import { scoreNumber } from "./score-number.js";
 
 const two = [sample("a", 1, "C"), sample("b", 1, "I")];
@@ -276,25 +275,4 @@ const NUMBERS: readonly (readonly [unknown, unknown])[] = [
 
 describe("a score", () => {
   it.each(NUMBERS)("%j is %j", (value, expected) => expect(scoreNumber(value)).toEqual(expected));
-});
-
-describe("the judge", () => {
-  const spec = { task: "t", task_version: 0, model: "m/one" };
-  const grader = { model: "m/grader" };
-  it.each([
-    ["match", { model_roles: { grader } }, undefined],
-    ["lab/includes", { model_roles: { grader } }, undefined],
-    ["harm", { model_roles: { grader } }, "m/grader"],
-    ["harm", { model_roles: { grader: [grader, { model: "m/b" }] } }, "m/grader+m/b"],
-    ["harm", {}, undefined],
-    ["model_graded_qa", {}, "m/one"],
-    ["model_graded_qa", { scorers: [{ name: "model_graded_qa", options: { model: "m/other" } }] }, "m/other"],
-  ])("of %s, %j", (scorer, more, judge) => expect(inspectJudge({ ...spec, ...more }, scorer)).toBe(judge));
-
-  it("is a digest where a panel is too long to be named", () => {
-    const panel = Array.from({ length: 40 }, (_, at) => ({ model: `provider/grader-${at}` }));
-    expect(inspectJudge({ ...spec, model_roles: { grader: panel } }, "harm")).toMatch(
-      /^40 models sha256:[0-9a-f]{64}$/,
-    );
-  });
 });

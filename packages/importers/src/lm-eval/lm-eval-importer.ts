@@ -4,7 +4,7 @@ import { parseJsonBytes } from "../json/parse-json.js";
 import { rootKeys } from "../json/root-keys.js";
 import type { EvalLog, LogOutcome } from "../logs/eval-log.js";
 import type { LogImporter, LogSource } from "../logs/log-importer.js";
-import { taskOutcomes } from "./lm-eval-outcomes.js";
+import { taskDirections, taskOutcomes } from "./lm-eval-outcomes.js";
 import {
   type LmEvalResults,
   lmEvalResults,
@@ -40,6 +40,7 @@ async function read(source: LogSource): Promise<EvalLog> {
   const { tasks, groups } = tasksOf(file);
   const outcomes: LogOutcome[] = [];
   const notes: string[] = [];
+  const higherIsBetter: Record<string, boolean> = {};
   let withoutSamples = 0;
   for (const [task, entries] of tasks) {
     const metrics = statedMetrics(entries);
@@ -47,6 +48,7 @@ async function read(source: LogSource): Promise<EvalLog> {
     if (samples === null) withoutSamples += 1;
     const told = taskOutcomes(file, [task, metrics], samples);
     outcomes.push(...told.outcomes);
+    Object.assign(higherIsBetter, taskDirections(file, [task, metrics]));
     notes.push(...told.notes);
     const count = file["n-samples"]?.[task];
     if (count !== undefined && count.effective < count.original)
@@ -63,6 +65,7 @@ async function read(source: LogSource): Promise<EvalLog> {
     outcomes,
     leftOut: outcomes.length === 0 ? [{ what: "the log", why: "it has no results", count: 1 }] : [],
     notes,
+    ...(Object.keys(higherIsBetter).length === 0 ? {} : { higherIsBetter }),
   };
 }
 

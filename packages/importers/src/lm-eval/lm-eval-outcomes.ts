@@ -21,6 +21,21 @@ function evalName(file: LmEvalResults, task: string): string {
   return `${harnessName(task)}@${file.versions?.[task] ?? 0}`;
 }
 
+/** What a task says of its metrics: whether more is better, by `EVAL METRIC`. */
+export function taskDirections(
+  file: LmEvalResults,
+  [task, metrics]: readonly [string, readonly StatedMetric[]],
+): Record<string, boolean> {
+  const said = file.higher_is_better?.[task] ?? {};
+  const known = metrics.flatMap((stated) => {
+    const isHigher = said[stated.key];
+    return typeof isHigher === "boolean"
+      ? [[`${evalName(file, task)} ${metricName(stated)}`, isHigher] as const]
+      : [];
+  });
+  return Object.fromEntries(known);
+}
+
 /**
  * The outcomes of one task: its samples where their mean is the number that was stated, else that number with its
  * standard error over samples.

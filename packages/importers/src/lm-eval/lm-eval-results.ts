@@ -12,6 +12,7 @@ const LmEvalResultsSchema = z.object({
   "n-shot": words.nullish(),
   "n-samples": z.record(z.string(), z.object({ original: z.number(), effective: z.number() })).nullish(),
   config: words.nullish(),
+  higher_is_better: z.record(z.string(), z.record(z.string(), z.boolean().nullish())).nullish().catch(null),
   date: z.number().nullish(),
   lm_eval_version: z.string().nullish(),
   model_name: z.string().nullish(),

@@ -64,6 +64,8 @@ async function* unzstd(packed: AsyncIterable<Buffer>, member: ZipMember): AsyncG
       [out, held] = [[], 0];
     }
   if (!guard.isWhole) throw broken(member);
+  // it holds back a last frame of less than 18 bytes until it knows that nothing follows
+  decompressor.push(new Uint8Array(0), true);
   yield* out;
 }
 
@@ -89,6 +91,7 @@ const zstd: Unpacker = {
       out.push(asBuffer(bytes));
     });
     for (let at = 0; at < packed.length; at += STEP) decompressor.push(packed.subarray(at, at + STEP));
+    decompressor.push(new Uint8Array(0), true);
     return Buffer.concat(out);
   },
   stream: unzstd,

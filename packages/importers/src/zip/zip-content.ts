@@ -67,6 +67,8 @@ async function* checked(chunks: AsyncIterable<Buffer>, member: ZipMember): Async
   let [sum, size] = [0, 0];
   try {
     for await (const chunk of chunks) {
+      // zlib takes no bytes for no buffer, and begins anew
+      if (chunk.length === 0) continue;
       size += chunk.length;
       if (size > member.size)
         throw fault(member, "the member holds more than the directory of the archive says.");

@@ -42,6 +42,17 @@ describe("a zip archive", () => {
     }
   });
 
+  it.each([3, 6 * 1024 * 1024])(
+    "may end in a frame of a few bytes, which is not lost, after %i bytes",
+    async (size) => {
+      const first = Buffer.alloc(size, "x");
+      const packed = Buffer.concat([zstdFrame(first), zstdFrame(Buffer.from("z"))]);
+      const content = Buffer.concat([first, Buffer.from("z")]);
+      const found = (await contents(one({ content, method: 93, packed })))["a/b.json"];
+      expect([found?.length, found?.at(-1)]).toEqual([size + 1, "z"]);
+    },
+  );
+
   it("may be zip64, have a comment, and members whose names are there twice: the last counts", async () => {
     const members = [
       { name: "a", content: "first" },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 from .errors import InvalidRecord
 from .health import Health
@@ -82,18 +82,50 @@ def _scalars(scorer: str, value: Any) -> Iterator[Tuple[str, Any]]:
         yield scorer, value
 
 
-def judge_of(spec: Any, scorer: str) -> Optional[str]:
-    """The model that graded: the `grader` role, else the scorer's own; None for a rule."""
+def _options_of(spec: Any, scorer: str) -> Mapping[str, Any]:
+    """The arguments of a scorer; Inspect tells scorers of one name apart by a number behind the later ones."""
+
+    def named(name: str) -> List[Any]:
+        return [each for each in spec.scorers or () if each.name == name]
+
+    numbered = re.fullmatch(r"(.*?)([1-9][0-9]*)", scorer, re.DOTALL)
+    found = named(scorer)[:1]
+    if not found and numbered:
+        found = named(numbered.group(1))[int(numbered.group(2)) :][:1]
+    return (found[0].options or {}) if found else {}
+
+
+def _prompt_of(options: Mapping[str, Any]) -> Optional[str]:
+    """The fingerprint of the grading prompt, where the scorer was given one; None for Inspect's own prompts."""
+    texts = [options.get(key) for key in ("template", "instructions")]
+    said = [text if isinstance(text, str) else "" for text in texts]
+    if not any(said):
+        return None
+    return "sha256:" + hashlib.sha256("\0".join(said).encode()).hexdigest()
+
+
+def judge_of(spec: Any, scorer: str) -> Union[str, Dict[str, str], None]:
+    """The model that graded, with the fingerprint of its prompt where the log states that; None for a rule.
+
+    The role that the scorer names, or `grader` (`judge` where there is none, as audits call it), else the scorer's own.
+    """
     base = scorer.rsplit("/", 1)[-1]
     if base in RULES:
         return None
-    role = (spec.model_roles or {}).get("grader")
+    options = _options_of(spec, scorer)
+    roles = spec.model_roles or {}
+    named = roles.get(options["model_role"]) if isinstance(options.get("model_role"), str) else None
+    role = next((each for each in (named, roles.get("grader"), roles.get("judge")) if each is not None), None)
     if role is not None:
-        return _model_name(role)
-    for each in spec.scorers or ():
-        if each.name == scorer and isinstance((each.options or {}).get("model"), str):
-            return str(each.options["model"])[:200]
-    return spec.model[:200] if base.startswith("model_graded") else None
+        model = _model_name(role)
+    elif isinstance(options.get("model"), str):
+        model = options["model"][:200]
+    elif base.startswith("model_graded"):
+        model = spec.model[:200]
+    else:
+        return None
+    prompt = _prompt_of(options)
+    return model if prompt is None else {"model": model, "promptSha": prompt}
 
 
 def _model_name(role: Any) -> str:

@@ -4,6 +4,7 @@ import {
   type Durability,
   type Effect,
   type LevelRow,
+  relationDisagreements,
   shownFinding,
   shownNumber,
   shownRetention,
@@ -17,6 +18,7 @@ import { durabilitySentence, verdictName } from "../sentences/durability-sentenc
 import { effectSentence } from "../sentences/effect-sentence.js";
 import { generalizationSentences } from "../sentences/generalization-sentence.js";
 import { levelSentence } from "../sentences/level-sentence.js";
+import { relationSentences } from "../sentences/relation-sentence.js";
 import { betterSign, ROLES, roleOf, type Subject, stageIndex } from "../subject.js";
 import { listed, paragraph } from "../table.js";
 import { familySentence, preferredDurability, registered } from "./registered.js";
@@ -71,11 +73,20 @@ function driverSummary({ analysis, subject }: ReportMatter): string[] {
   });
 }
 
-/** How many leads near the training data do not show far from it, where any could be told. */
+/**
+ * How many leads near the training data do not show far from it, where any could be told; and whether what is near and far
+ * was measured to be otherwise.
+ */
 function generalizationSummary({ analysis, registration }: ReportMatter): string[] {
   const { generalization, evalCorrelations } = analysis;
-  if (!generalization.pairs.some(({ suppression }) => suppression !== null)) return [];
-  return generalizationSentences(registration.ablation, generalization, evalCorrelations).slice(0, 1);
+  const { ablation } = registration;
+  const disagreement =
+    relationDisagreements(ablation).length > 0 ? relationSentences(ablation).slice(0, 1) : [];
+  if (!generalization.pairs.some(({ suppression }) => suppression !== null)) return disagreement;
+  return [
+    ...generalizationSentences(ablation, generalization, evalCorrelations).slice(0, 1),
+    ...disagreement,
+  ];
 }
 
 const WORDS: readonly VerdictWord[] = ["amplified", "retained", "partly-retained", "lost", "inconclusive"];

@@ -1,11 +1,29 @@
-import { type EvalCorrelation, type GeneralizationPair, type SuiteSynthesis, shownGap } from "@holdfast/core";
+import {
+  type Ablation,
+  type EvalCorrelation,
+  type GeneralizationPair,
+  relationTo,
+  type SuiteSynthesis,
+  shownGap,
+} from "@holdfast/core";
 import type { Block, Cell, Section } from "../document.js";
 import { formatInterval, formatRatioSet, formatShare } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
 import { generalizationSentences, SHARE, shownSyntheses } from "../sentences/generalization-sentence.js";
 import { coefficientPhrase } from "../sentences/judge-sentence.js";
 import { contextOf, runsPair, type Subject } from "../subject.js";
-import { muted, NOTHING, nowrap, numberColumn, paragraph, strong, table, textColumn } from "../table.js";
+import {
+  muted,
+  NOTHING,
+  nowrap,
+  numberColumn,
+  paragraph,
+  strong,
+  table,
+  textColumn,
+  UNKNOWN_TEXT,
+  wideColumn,
+} from "../table.js";
 import { printDifference } from "../unit.js";
 
 function shareCell(estimate: Parameters<typeof printDifference>[0] | null): Cell {
@@ -70,12 +88,47 @@ function correlationRow({ evals, checkpoints, runs, pearson, spearman }: EvalCor
   ];
 }
 
+/** What was measured of relations beside what was declared, by eval and arm; nothing where nothing was measured. */
+function relationTable(ablation: Ablation): Block[] {
+  const rows = ablation.evals.flatMap((value) =>
+    Object.entries(value.measuredRelation ?? {}).map(([arm, { relation, dataset, because }]): Cell[] => {
+      const declared = relationTo(value, arm);
+      const isKnown = declared !== "unknown" && relation !== "unknown";
+      return [
+        value.id,
+        arm,
+        declared === "unknown" ? UNKNOWN_TEXT : declared,
+        relation === "unknown" ? UNKNOWN_TEXT : relation,
+        isKnown ? (declared === relation ? "yes" : strong("no")) : NOTHING,
+        { lines: [dataset, muted(because)] },
+      ];
+    }),
+  );
+  const columns = ["Eval", "Arm", "Declared", "Measured", "The same"].map(textColumn);
+  return rows.length === 0
+    ? []
+    : [table("Relation to the training data", [...columns, wideColumn("By which data set")], rows)];
+}
+
 /** Whether leads show far from the training data too. */
 export function generalizationSection({ analysis, registration, subject }: ReportMatter): Section | null {
   const { generalization, evalCorrelations } = analysis;
   const { pairs, syntheses } = generalization;
-  if (pairs.length === 0) return null;
   const { ablation } = registration;
+  const relations = relationTable(ablation);
+  if (pairs.length === 0)
+    return relations.length === 0
+      ? null
+      : {
+          id: "generalization",
+          title: "Generalisation",
+          blocks: [
+            ...generalizationSentences(ablation, generalization, evalCorrelations).map((text) =>
+              paragraph(text),
+            ),
+            ...relations,
+          ],
+        };
   const [summary, ...sentences] = generalizationSentences(ablation, generalization, evalCorrelations);
   const shown = shownSyntheses(ablation, syntheses);
   const lead = [
@@ -95,6 +148,7 @@ export function generalizationSection({ analysis, registration, subject }: Repor
       [...lead, numberColumn("Gap"), textColumn("Transfers"), textColumn("Suppression")],
       pairs.map((pair) => pairRow(subject, pair)),
     ),
+    ...relations,
     ...(shown.length === 0
       ? []
       : [

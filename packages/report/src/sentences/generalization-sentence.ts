@@ -13,6 +13,7 @@ import {
 import { formatCoverage, formatInterval, formatQuantity, formatRatioSet, formatShare } from "../format.js";
 import { runsText } from "../subject.js";
 import { printDifference, type Unit, unitOf } from "../unit.js";
+import { relationSentences } from "./relation-sentence.js";
 
 /** Leads that are turned so that more is better are shares of their scales, printed as points. */
 export const SHARE: Unit = unitOf({
@@ -188,6 +189,7 @@ export function generalizationSentences(
   if (pairs.length === 0)
     return [
       "Nothing can be said of generalisation: no arm was measured both near its training data and far from it.",
+      ...relationSentences(ablation),
       ...correlationSentence(correlations),
     ];
   const told = pairs.filter(({ suppression }) => suppression !== null).length;
@@ -213,6 +215,7 @@ export function generalizationSentences(
         ];
   return [
     summary,
+    ...relationSentences(ablation),
     ...alone,
     ...latest(ablation, shownSyntheses(ablation, syntheses)).map(synthesisSentence),
     ...shown.map(generalizationSentence),
