@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Local, openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { BackupSchema, type InboxLogInput } from "@holdfast/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { runInProcess } from "./run-in-process.js";
 import { type WorkFolder, workFolder } from "./work-folder.js";
 
 const log = (task: string): InboxLogInput => ({
@@ -30,21 +30,8 @@ afterAll(async () => {
 });
 
 async function run(local: Local, ...words: string[]) {
-  let said = "";
-  const write = (text: string, done?: () => void) => {
-    said += text;
-    done?.();
-    return true;
-  };
-  const code = await runCommand(words, {
-    stdout: { write, columns: 140 },
-    stderr: { write, columns: 140 },
-    stdin: { [Symbol.asyncIterator]: async function* () {} },
-    cwd: folder.path,
-    env: { noColour: true, actor: "tests" },
-    client: local.client,
-  });
-  return { code, said };
+  const { code, stdout, stderr } = await runInProcess({ cwd: folder.path, client: local.client }, words);
+  return { code, said: stdout + stderr };
 }
 
 it("keeps the logs that wait in the inbox, with their scores", async () => {

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { defineAblation, type ImportReport, ImportReportSchema } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runInProcess } from "../cli/run-in-process.js";
 import { tagsOf as arm, logText } from "./made-log.js";
 
 const binary = { kind: "binary" } as const;
@@ -54,26 +54,8 @@ function write(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
 }
 
-async function run(...words: string[]) {
-  const said = { stdout: "", stderr: "" };
-  const output = (to: "stdout" | "stderr") => ({
-    write: (text: string, done?: () => void) => {
-      said[to] += text;
-      done?.();
-      return true;
-    },
-    columns: 120,
-  });
-  const code = await runCommand(["import", ...words], {
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    stdin: { [Symbol.asyncIterator]: async function* () {} },
-    cwd: folder,
-    env: { noColour: true, actor: "test" },
-    client: local.client,
-  });
-  return { code, ...said };
-}
+const run = (...words: string[]) =>
+  runInProcess({ cwd: folder, client: local.client, columns: 120 }, ["import", ...words]);
 
 /** The report of an import; stderr is for people. */
 async function report(...words: string[]): Promise<ImportReport & { readonly code: number }> {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { type AblationInput, defineAblation, type ImportReport, ImportReportSchema } from "@holdfast/core";
+import { runInProcess } from "../cli/run-in-process.js";
 
 /** A registered ablation in memory, and a folder from which the command line is used. */
 export interface ImportPlace {
@@ -55,26 +55,7 @@ export async function importInto(given: AblationInput = ADVICE): Promise<ImportP
   });
   await local.client.register(defineAblation(given));
   const folder = mkdtempSync(join(tmpdir(), "holdfast-import-"));
-  const run: ImportPlace["run"] = async (...words) => {
-    const said = { stdout: "", stderr: "" };
-    const output = (to: "stdout" | "stderr") => ({
-      write: (text: string, done?: () => void) => {
-        said[to] += text;
-        done?.();
-        return true;
-      },
-      columns: 140,
-    });
-    const code = await runCommand(words, {
-      stdout: output("stdout"),
-      stderr: output("stderr"),
-      stdin: { [Symbol.asyncIterator]: async function* () {} },
-      cwd: folder,
-      env: { noColour: true, actor: "test" },
-      client: local.client,
-    });
-    return { code, ...said };
-  };
+  const run: ImportPlace["run"] = (...words) => runInProcess({ cwd: folder, client: local.client }, words);
   return {
     folder,
     client: local.client,

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { defineAblation, type ImportReport, ImportReportSchema, InboxListSchema } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runInProcess } from "../cli/run-in-process.js";
 import { logText, tagsOf } from "./made-log.js";
 
 const binary = { kind: "binary" } as const;
@@ -47,26 +47,7 @@ function write(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
 }
 
-async function run(...words: string[]) {
-  const said = { stdout: "", stderr: "" };
-  const output = (to: "stdout" | "stderr") => ({
-    write: (text: string, done?: () => void) => {
-      said[to] += text;
-      done?.();
-      return true;
-    },
-    columns: 140,
-  });
-  const code = await runCommand(words, {
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    stdin: { [Symbol.asyncIterator]: async function* () {} },
-    cwd: folder,
-    env: { noColour: true, actor: "test" },
-    client: local.client,
-  });
-  return { code, ...said };
-}
+const run = (...words: string[]) => runInProcess({ cwd: folder, client: local.client, columns: 140 }, words);
 
 async function reportOf(...words: string[]): Promise<ImportReport & { readonly code: number }> {
   const { code, stdout, stderr } = await run(...words, "--json");

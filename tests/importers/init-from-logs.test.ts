@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { AblationDraftReportSchema, ImportReportSchema, RegisteredSchema } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runInProcess } from "../cli/run-in-process.js";
 import { logText, tagsOf } from "./made-log.js";
 
 const SHARED =
@@ -36,26 +36,7 @@ function write(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
 }
 
-async function run(...words: string[]) {
-  const said = { stdout: "", stderr: "" };
-  const output = (to: "stdout" | "stderr") => ({
-    write: (text: string, done?: () => void) => {
-      said[to] += text;
-      done?.();
-      return true;
-    },
-    columns: 120,
-  });
-  const code = await runCommand(words, {
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    stdin: { [Symbol.asyncIterator]: async function* () {} },
-    cwd: folder,
-    env: { noColour: true, actor: "test" },
-    client: local.client,
-  });
-  return { code, ...said };
-}
+const run = (...words: string[]) => runInProcess({ cwd: folder, client: local.client, columns: 120 }, words);
 
 async function drafted(...words: string[]) {
   const { code, stdout, stderr } = await run("init", ...words, "--json");

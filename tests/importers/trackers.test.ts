@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLocal } from "@holdfast/api/local";
-import { runCommand } from "@holdfast/cli";
 import { defineAblation, type ImportReport, ImportReportSchema } from "@holdfast/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { runInProcess } from "../cli/run-in-process.js";
 import { PLAIN, WITH_MLFLOW_STORE, WITH_TRACKIO } from "../python/pythons.js";
 import { programOk } from "../python/run-python.js";
 
@@ -55,23 +55,8 @@ afterEach(async () => {
 });
 
 async function imported(...words: string[]): Promise<ImportReport & { readonly code: number }> {
-  let stdout = "";
-  const sink = (take: boolean) => ({
-    write: (text: string, done?: () => void) => {
-      if (take) stdout += text;
-      done?.();
-      return true;
-    },
-    columns: 120,
-  });
-  const code = await runCommand(["import", ...words, "-a", "advice@1", "--cluster", "none", "--json"], {
-    stdout: sink(true),
-    stderr: sink(false),
-    stdin: { [Symbol.asyncIterator]: async function* () {} },
-    cwd: folder,
-    env: { noColour: true, actor: "test" },
-    client: local.client,
-  });
+  const given = ["import", ...words, "-a", "advice@1", "--cluster", "none", "--json"];
+  const { code, stdout } = await runInProcess({ cwd: folder, client: local.client }, given);
   return { ...ImportReportSchema.parse(JSON.parse(stdout)), code };
 }
 
