@@ -3,6 +3,15 @@ import { HoldfastError } from "@holdfast/core";
 import type { OutcomeSource } from "./outcome-source.js";
 import { placeOf } from "./place-of.js";
 
+/** One line of bytes without its line feed. */
+export interface ByteLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly bytes: Buffer;
+  /** False for a last line that no line break ends. */
+  readonly ended: boolean;
+}
+
 /** One line of text without its line break. */
 export interface TextLine {
   /** 1-based. */
@@ -17,7 +26,8 @@ export interface TextLine {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-function decode(bytes: Buffer, line: number, ended: boolean): TextLine {
+/** The text of a line, without a byte order mark and a carriage return. */
+export function textOfLine({ bytes, line, ended }: ByteLine): TextLine {
   const isFirst = line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const end = ended && bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
   const inner = bytes.subarray(isFirst ? 3 : 0, end);
@@ -26,11 +36,11 @@ function decode(bytes: Buffer, line: number, ended: boolean): TextLine {
 }
 
 /**
- * Cuts bytes into lines at LF or CRLF; drops a byte order mark. No more than one line is held.
+ * Cuts bytes into lines at LF. No more than one line is held.
  *
  * @throws HoldfastError `too-large` as soon as a line is longer than `lineBytes`
  */
-export async function* textLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<TextLine> {
+export async function* byteLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<ByteLine> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   let line = 1;
@@ -52,12 +62,25 @@ export async function* textLines(source: OutcomeSource, lineBytes: number): Asyn
       held.push(bytes.subarray(start, end));
       if (found === -1) break;
       const [only] = held;
-      yield decode(held.length === 1 && only !== undefined ? only : Buffer.concat(held), line, true);
+      yield {
+        line,
+        bytes: held.length === 1 && only !== undefined ? only : Buffer.concat(held),
+        ended: true,
+      };
       held = [];
       heldBytes = 0;
       line += 1;
       start = found + 1;
     }
   }
-  if (heldBytes > 0) yield decode(Buffer.concat(held), line, false);
+  if (heldBytes > 0) yield { line, bytes: Buffer.concat(held), ended: false };
+}
+
+/**
+ * Cuts bytes into lines of text at LF or CRLF; drops a byte order mark. No more than one line is held.
+ *
+ * @throws HoldfastError `too-large` as soon as a line is longer than `lineBytes`
+ */
+export async function* textLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<TextLine> {
+  for await (const line of byteLines(source, lineBytes)) yield textOfLine(line);
 }

@@ -1,8 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import { type ByteSource, chunksOfBytes } from "../bytes/byte-source.js";
 import { parseJson } from "../json/parse-json.js";
 import { DEFAULT_READ_LIMITS } from "../outcome-reader.js";
-import { textLines } from "../text-lines.js";
+import { byteLines, textOfLine } from "../text-lines.js";
+import { endOfSample } from "./end-of-sample.js";
 import type { StatedMetric } from "./lm-eval-results.js";
 
 /** Scores of one metric, sample by sample. */
@@ -92,7 +94,13 @@ export async function readLmEvalSamples(
   metrics: readonly StatedMetric[],
 ): Promise<LmEvalSamples> {
   const samples = new LmEvalSamples(metrics);
-  for await (const line of textLines({ file, chunks: chunksOfBytes(bytes) }, DEFAULT_READ_LIMITS.lineBytes)) {
+  for await (const raw of byteLines({ file, chunks: chunksOfBytes(bytes) }, DEFAULT_READ_LIMITS.lineBytes)) {
+    const end = isUtf8(raw.bytes) ? endOfSample(raw.bytes) : null;
+    if (end !== null) {
+      samples.add(end);
+      continue;
+    }
+    const line = textOfLine(raw);
     if (line.text.trim() === "") continue;
     try {
       if (line.invalidAt !== null)
