@@ -36,22 +36,24 @@ export function textOfLine({ bytes, line, ended }: ByteLine): TextLine {
 }
 
 /**
- * Cuts bytes into lines at LF. No more than one line is held.
+ * Cuts bytes into lines at LF, those of a chunk together. No more than a chunk and one line is held.
  *
  * @throws HoldfastError `too-large` as soon as a line is longer than `lineBytes`
  */
-export async function* byteLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<ByteLine> {
+export async function* byteLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<ByteLine[]> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   let line = 1;
   for await (const chunk of source.chunks) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const lines: ByteLine[] = [];
     let start = 0;
     while (start < bytes.length) {
       const found = bytes.indexOf(LINE_FEED, start);
       const end = found === -1 ? bytes.length : found;
       heldBytes += end - start;
       if (heldBytes > lineBytes) {
+        yield lines;
         throw new HoldfastError({
           code: "too-large",
           message: `the line is longer than ${Math.floor(lineBytes / 1024 / 1024)} MiB.`,
@@ -62,18 +64,19 @@ export async function* byteLines(source: OutcomeSource, lineBytes: number): Asyn
       held.push(bytes.subarray(start, end));
       if (found === -1) break;
       const [only] = held;
-      yield {
+      lines.push({
         line,
         bytes: held.length === 1 && only !== undefined ? only : Buffer.concat(held),
         ended: true,
-      };
+      });
       held = [];
       heldBytes = 0;
       line += 1;
       start = found + 1;
     }
+    yield lines;
   }
-  if (heldBytes > 0) yield { line, bytes: Buffer.concat(held), ended: false };
+  if (heldBytes > 0) yield [{ line, bytes: Buffer.concat(held), ended: false }];
 }
 
 /**
@@ -82,5 +85,5 @@ export async function* byteLines(source: OutcomeSource, lineBytes: number): Asyn
  * @throws HoldfastError `too-large` as soon as a line is longer than `lineBytes`
  */
 export async function* textLines(source: OutcomeSource, lineBytes: number): AsyncGenerator<TextLine> {
-  for await (const line of byteLines(source, lineBytes)) yield textOfLine(line);
+  for await (const lines of byteLines(source, lineBytes)) for (const line of lines) yield textOfLine(line);
 }

@@ -3,7 +3,7 @@ import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import { type ByteSource, chunksOfBytes } from "../bytes/byte-source.js";
 import { parseJson } from "../json/parse-json.js";
 import { DEFAULT_READ_LIMITS } from "../outcome-reader.js";
-import { byteLines, textOfLine } from "../text-lines.js";
+import { type ByteLine, byteLines, textOfLine } from "../text-lines.js";
 import { endOfSample } from "./end-of-sample.js";
 import type { StatedMetric } from "./lm-eval-results.js";
 
@@ -82,6 +82,22 @@ export class LmEvalSamples {
   }
 }
 
+function addWhole(samples: LmEvalSamples, raw: ByteLine, file: string): void {
+  const line = textOfLine(raw);
+  if (line.text.trim() === "") return;
+  try {
+    if (line.invalidAt !== null)
+      throw new HoldfastError({
+        code: "invalid-input",
+        message: "the line is not valid UTF-8.",
+        remedy: "Copy the file again, as binary.",
+      });
+    samples.add(parseJson(line.text));
+  } catch (error) {
+    throw isHoldfastError(error) ? error.at({ file, line: line.line }) : error;
+  }
+}
+
 /**
  * Reads a samples file, one line after the other. Samples are known by the hash of their document, since their number
  * changes with the split.
@@ -94,25 +110,12 @@ export async function readLmEvalSamples(
   metrics: readonly StatedMetric[],
 ): Promise<LmEvalSamples> {
   const samples = new LmEvalSamples(metrics);
-  for await (const raw of byteLines({ file, chunks: chunksOfBytes(bytes) }, DEFAULT_READ_LIMITS.lineBytes)) {
-    const end = isUtf8(raw.bytes) ? endOfSample(raw.bytes) : null;
-    if (end !== null) {
-      samples.add(end);
-      continue;
+  const source = { file, chunks: chunksOfBytes(bytes) };
+  for await (const lines of byteLines(source, DEFAULT_READ_LIMITS.lineBytes))
+    for (const line of lines) {
+      const end = isUtf8(line.bytes) ? endOfSample(line.bytes) : null;
+      if (end === null) addWhole(samples, line, file);
+      else samples.add(end);
     }
-    const line = textOfLine(raw);
-    if (line.text.trim() === "") continue;
-    try {
-      if (line.invalidAt !== null)
-        throw new HoldfastError({
-          code: "invalid-input",
-          message: "the line is not valid UTF-8.",
-          remedy: "Copy the file again, as binary.",
-        });
-      samples.add(parseJson(line.text));
-    } catch (error) {
-      throw isHoldfastError(error) ? error.at({ file, line: line.line }) : error;
-    }
-  }
   return samples;
 }
