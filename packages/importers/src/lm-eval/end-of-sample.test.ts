@@ -12,9 +12,9 @@ const sample = (extra: Record<string, unknown> = {}) => ({
   acc: 1,
   ...extra,
 });
-/** As Python's json.dumps writes it, with a blank behind colons and commas. */
+/** As Python's json.dumps writes it, with a blank behind colons and commas; a line break in a text is escaped. */
 const spaced = (value: unknown): string =>
-  JSON.stringify(value, null, 1).replace(/\n\s*/g, (found) => (found.length > 1 ? " " : ""));
+  JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
 const ends = (text: string) => endOfSample(Buffer.from(text));
 
 describe("the end of a sample", () => {
@@ -58,7 +58,9 @@ describe("the end of a sample", () => {
         const row = sample({ doc: { [text]: text, other }, resps: [text, other], acc: score, extra: text });
         const line = isSpaced ? spaced(row) : JSON.stringify(row);
         const found = ends(line);
-        if (found === null) return;
+        // seldom a key of the values that are made is the one by which a line that went on is known
+        if (line.includes('"doc_id"', 9)) return expect(found).toBeNull();
+        if (found === null) throw new Error(`not recognised: ${line}`);
         const whole: Record<string, unknown> = JSON.parse(line);
         for (const [key, part] of Object.entries(found)) expect(part).toEqual(whole[key]);
         expect(found).toHaveProperty("acc");

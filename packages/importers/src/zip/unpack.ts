@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 import { Decompress, decompress } from "fzstd";
+import { unzstdStream } from "./unzstd-stream.js";
 import type { ZipMember } from "./zip-directory.js";
 import { zipFault } from "./zip-fault.js";
 import { ZstdGuard } from "./zstd-guard.js";
@@ -46,29 +47,6 @@ function broken(member: ZipMember): Error {
   return zipFault("the member breaks off in the middle.", "Copy the log again.", { member: member.name });
 }
 
-async function* unzstd(packed: AsyncIterable<Buffer>, member: ZipMember): AsyncGenerator<Buffer> {
-  const guard = new ZstdGuard(member.name);
-  let out: Buffer[] = [];
-  let held = 0;
-  const decompressor = new Decompress((bytes) => {
-    held += bytes.length;
-    out.push(asBuffer(bytes));
-  });
-  for await (const chunk of packed)
-    for (let at = 0; at < chunk.length; at += STEP) {
-      const step = chunk.subarray(at, at + STEP);
-      guard.see(step);
-      decompressor.push(step);
-      if (held < 128 * 1024) continue;
-      yield* out;
-      [out, held] = [[], 0];
-    }
-  if (!guard.isWhole) throw broken(member);
-  // it holds back a last frame of less than 18 bytes until it knows that nothing follows
-  decompressor.push(new Uint8Array(0), true);
-  yield* out;
-}
-
 /**
  * Room to unpack into. fzstd compares what it is given with 1, and would write all of its bytes as a text for that: it is
  * told a number instead.
@@ -94,7 +72,7 @@ const zstd: Unpacker = {
     decompressor.push(new Uint8Array(0), true);
     return Buffer.concat(out);
   },
-  stream: unzstd,
+  stream: (packed, member) => unzstdStream(packed, member.name, () => broken(member)),
 };
 
 /** Ways in which members are packed, by the number that the archive has for them (APPNOTE.TXT 4.4.5). */

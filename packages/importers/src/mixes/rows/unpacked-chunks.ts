@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { isHoldfastError } from "@holdfast/core";
-import { Decompress } from "fzstd";
 import { type ByteSource, chunksOfBytes } from "../../bytes/byte-source.js";
-import { ZstdGuard } from "../../zip/zstd-guard.js";
+import { unzstdStream } from "../../zip/unzstd-stream.js";
 import { rowFault } from "./row-fault.js";
 
 /** How a file is packed, by its first bytes. */
@@ -21,8 +20,6 @@ export interface UnpackLimits {
 export const DEFAULT_UNPACK_LIMITS: UnpackLimits = { bytes: 2 * 1024 ** 4, ratio: 500 };
 
 const RATIO_FROM = 64 * 1024 * 1024;
-/** Packed bytes that are unpacked between two looks at how much came out. */
-const STEP = 4096;
 
 /** @param head the first four bytes, or more */
 export function packingOf(head: Buffer): Packing {
@@ -41,29 +38,6 @@ async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
     input.destroy();
     gunzip.destroy();
   }
-}
-
-async function* unzstd(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const guard = new ZstdGuard("");
-  let out: Buffer[] = [];
-  let held = 0;
-  const decompressor = new Decompress((bytes) => {
-    held += bytes.length;
-    out.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  });
-  for await (const chunk of packed)
-    for (let at = 0; at < chunk.length; at += STEP) {
-      const step = chunk.subarray(at, at + STEP);
-      guard.see(step);
-      decompressor.push(step);
-      if (held < 128 * 1024) continue;
-      yield* out;
-      [out, held] = [[], 0];
-    }
-  if (!guard.isWhole) throw new RangeError("the data break off");
-  // it holds back a last frame of less than 18 bytes until it knows that nothing follows
-  decompressor.push(new Uint8Array(0), true);
-  yield* out;
 }
 
 function damaged(packing: Packing, cause: unknown): Error {
@@ -97,7 +71,10 @@ export async function* unpackedChunks(
     return;
   }
   let size = 0;
-  const unpacked = packing === "gzip" ? gunzipped(chunks) : unzstd(chunks);
+  const unpacked =
+    packing === "gzip"
+      ? gunzipped(chunks)
+      : unzstdStream(chunks, "", () => new RangeError("the data break off"));
   try {
     for await (const chunk of unpacked) {
       size += chunk.length;
