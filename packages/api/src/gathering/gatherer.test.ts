@@ -7,6 +7,7 @@ const LIMITS: GatherLimits = { largest: 10, requests: 4, together: 20, waiting: 
 
 /** A database that says when a transaction is over, and refuses some items. */
 function database(limits: GatherLimits = LIMITS) {
+  const committed: number[] = [];
   const begun: { key: string; items: readonly string[] }[] = [];
   const held: (() => void)[] = [];
   let isHeld = true;
@@ -32,6 +33,7 @@ function database(limits: GatherLimits = LIMITS) {
       weigh: (item) => item.length,
       atFault: (error, items) =>
         error instanceof HoldfastError ? items[Number(/\d+/.exec(error.place.key ?? "")?.[0])] : undefined,
+      onCommitted: (items) => void committed.push(items),
     },
     limits,
   );
@@ -49,6 +51,7 @@ function database(limits: GatherLimits = LIMITS) {
     },
     batches: () => begun.map(({ items }) => items.join(" ")),
     begun,
+    committed,
   };
 }
 
@@ -101,12 +104,13 @@ describe("gathering small writes", () => {
   });
 
   it("sets aside what a failed transaction names, and that fails alone", async () => {
-    const { add, release, naming, batches } = database();
+    const { add, release, naming, batches, committed } = database();
     naming.add("bad");
     const answers = ["a", "b", "bad", "c", "d"].map((item) => add("study@1", item));
     release();
     expect(await became(answers)).toEqual(["a!", "b!", "another value.", "c!", "d!"]);
     expect(batches()).toEqual(["a", "b bad c d", "b c d", "bad"]);
+    expect(committed.reduce((sum, items) => sum + items, 0)).toBe(4);
   });
 
   it("gives each a transaction of its own where a failed one names nobody, or many", async () => {

@@ -9,6 +9,8 @@ export interface Gathered<Item, Answer> {
   readonly weigh: (item: Item) => number;
   /** Which item an error is about, where it says so. */
   readonly atFault: (error: unknown, items: readonly Item[]) => Item | undefined;
+  /** Told how many items a transaction held, once it is over. */
+  readonly onCommitted?: (items: number) => void;
 }
 
 /** Gathers small writes. */
@@ -44,7 +46,7 @@ function refused(message: string, retryAfterSeconds: number): HoldfastError {
  * at the same time have no order; whoever waits for an answer before the next one keeps theirs.
  */
 export function gatherer<Item, Answer>(
-  { commit, weigh, atFault }: Gathered<Item, Answer>,
+  { commit, weigh, atFault, onCommitted }: Gathered<Item, Answer>,
   limits: GatherLimits,
 ): Gatherer<Item, Answer> {
   type Entry = Waiting<Item, Answer>;
@@ -58,6 +60,7 @@ export function gatherer<Item, Answer>(
       key,
       entries.map(({ item }) => item),
     );
+    onCommitted?.(entries.length);
     entries.forEach(({ resolve, reject }, index) => {
       const answer = answers[index];
       if (answer === undefined) reject(new Error("a transaction answered fewer than it was asked"));

@@ -22,16 +22,27 @@ function namedBatch<Batch>(
   });
 }
 
+/** Told how many small writes of a kind one transaction held. */
+export type GatheredListener = (kind: "outcomes" | "metrics", writes: number) => void;
+
 /**
  * The same store, which records small batches of outcomes and of training metrics of one ablation together: those that
  * come while a transaction is under way share the next one. Corrections and large batches have their own.
  */
-export function gathering(store: Store, limits: GatherLimits = GATHER_LIMITS): Store {
+export function gathering(
+  store: Store,
+  limits: GatherLimits = GATHER_LIMITS,
+  told: ReadonlySet<GatheredListener> = new Set(),
+): Store {
+  const telling = (kind: "outcomes" | "metrics") => (writes: number) => {
+    for (const each of told) each(kind, writes);
+  };
   const outcomes = gatherer<OutcomeBatch, Receipt>(
     {
       commit: (identity, batches) => store.recordTogether(identity, batches),
       weigh: ({ outcomes: given }) => given.reduce((sum, outcome) => sum + scoresOf(outcome), 0),
       atFault: (error, batches) => namedBatch(error, batches, ({ outcomes: given }) => given.length),
+      onCommitted: telling("outcomes"),
     },
     limits,
   );
@@ -40,6 +51,7 @@ export function gathering(store: Store, limits: GatherLimits = GATHER_LIMITS): S
       commit: (identity, batches) => store.recordMetricsTogether(identity, batches),
       weigh: ({ points: given }) => given.length,
       atFault: (error, batches) => namedBatch(error, batches, ({ points: given }) => given.length),
+      onCommitted: telling("metrics"),
     },
     limits,
   );

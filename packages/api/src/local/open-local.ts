@@ -7,7 +7,7 @@ import { createClient } from "../client/create-client.js";
 import type { HoldfastClient } from "../client/holdfast-client.js";
 import type { Forwarded } from "../exchange.js";
 import { GATHER_LIMITS, type GatherLimits } from "../gathering/gather-limits.js";
-import { gathering } from "../gathering/gathering.js";
+import { type GatheredListener, gathering } from "../gathering/gathering.js";
 import { feedOf } from "../live/feed-of.js";
 import { type BackgroundOptions, startBackground } from "../live/start-background.js";
 import { noticing } from "../server/noticing.js";
@@ -74,9 +74,10 @@ function databaseOfThread(target: string, limits: DatabaseLimits = {}): WorkerDa
 export async function openLocal(target: string, options: LocalOptions): Promise<Local> {
   const closing = new AbortController();
   const recorded = new Set<(receipt: Receipt) => void>();
+  const gathered = new Set<GatheredListener>();
   const opened = await openStore(target, options.database);
   const { gather = GATHER_LIMITS } = options;
-  const store = noticing(gather === null ? opened : gathering(opened, gather), recorded);
+  const store = noticing(gather === null ? opened : gathering(opened, gather, gathered), recorded);
   const told = options.onFault === undefined ? {} : { onFault: options.onFault };
   const thread =
     options.answersInThread === true && existsSync(PROGRAM)
@@ -109,7 +110,7 @@ export async function openLocal(target: string, options: LocalOptions): Promise<
     }),
     fetch,
     access: (given) => createAccess({ store, now: options.now, ...told }, given),
-    server: (given) => openServer({ store, now: options.now, recorded, ...told }, given),
+    server: (given) => openServer({ store, now: options.now, recorded, gathered, ...told }, given),
     description: store.description,
     endStreams: () => closing.abort(),
     async close() {

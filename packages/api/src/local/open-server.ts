@@ -1,6 +1,7 @@
 import type { Receipt } from "@holdfast/core";
 import type { Store } from "@holdfast/store";
 import type { EdgeParts } from "../edge.js";
+import type { GatheredListener } from "../gathering/gathering.js";
 import type { HeavyWriteLimits } from "../server/limit-heavy-writes.js";
 import type { RequestEntry } from "../server/request-entry.js";
 import type { ServerParts } from "../server/server-parts.js";
@@ -17,12 +18,13 @@ interface Opened {
   readonly store: Store;
   readonly now: () => Date;
   readonly recorded: Set<(receipt: Receipt) => void>;
+  readonly gathered: Set<GatheredListener>;
   readonly onFault?: (error: unknown) => void;
 }
 
 /** Puts together what a server needs beside the API; loaded only where there is one. */
 export async function openServer(
-  { store, now, recorded, onFault }: Opened,
+  { store, now, recorded, gathered, onFault }: Opened,
   options: ServerOptions,
 ): Promise<ServerParts> {
   const [{ Registry }, { serverMetrics }, { serverParts }, { mlflowDoor }, { evalLogImporter }] =
@@ -35,6 +37,7 @@ export async function openServer(
     ]);
   const metrics = serverMetrics(new Registry());
   recorded.add(metrics.recorded);
+  gathered.add(metrics.gathered);
   const parts = serverParts({ store, now, metrics, ...options });
   const mlflow = mlflowDoor(
     { store, now, actor: "anonymous" },

@@ -15,6 +15,8 @@ export interface ServerMetrics {
   readonly began: () => void;
   readonly ended: (request: AnsweredRequest) => void;
   readonly recorded: (receipt: Receipt) => void;
+  /** How many small writes one transaction held. */
+  readonly gathered: (kind: string, writes: number) => void;
   /** Heavy writes that run, and those that wait for their turn. */
   readonly heavyWrites: (running: number, waiting: number) => void;
   readonly heavyWriteRefused: () => void;
@@ -25,6 +27,9 @@ export interface ServerMetrics {
 
 /** From an answer out of memory to an analysis of a large study. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
+
+/** From a write that comes alone to as many as one transaction takes. */
+const WRITES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /** Any word may be sent as a method; a metric must not grow by it. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -75,6 +80,14 @@ export function serverMetrics(registry: Registry): ServerMetrics {
   });
   heavy.set({ state: "running" }, 0);
   heavy.set({ state: "waiting" }, 0);
+  const gathered = new Histogram({
+    name: "holdfast_gathered_writes",
+    help: "Small writes that were recorded by one transaction, by what they recorded.",
+    labelNames: ["kind"],
+    buckets: WRITES,
+    registers,
+  });
+  for (const kind of ["outcomes", "metrics"]) gathered.zero({ kind });
   const refused = new Counter({
     name: "holdfast_heavy_writes_refused_total",
     help: "Large bodies that were sent away for a while, because too many were there.",
@@ -95,6 +108,7 @@ export function serverMetrics(registry: Registry): ServerMetrics {
       outcomes.inc({ became: "recognised" }, recognised);
       outcomes.inc({ became: "corrected" }, corrected);
     },
+    gathered: (kind, writes) => gathered.observe({ kind }, writes),
     heavyWrites: (running, waiting) => {
       heavy.set({ state: "running" }, running);
       heavy.set({ state: "waiting" }, waiting);

@@ -176,6 +176,19 @@ describe("readiness", () => {
   });
 });
 
+it("counts how many small writes share a transaction", async () => {
+  const metrics = serverMetrics(new Registry());
+  metrics.gathered("outcomes", 5);
+  metrics.gathered("outcomes", 1);
+  const text = await metrics.text();
+  for (const line of [
+    'holdfast_gathered_writes_bucket{le="1",kind="outcomes"} 1',
+    'holdfast_gathered_writes_sum{kind="outcomes"} 6',
+    'holdfast_gathered_writes_count{kind="metrics"} 0',
+  ])
+    expect(text).toContain(line);
+});
+
 describe("heavy writes", () => {
   const limits: HeavyWriteLimits = { heavyBytes: 100, running: 2, waiting: 1, waitMs: 60 };
 
