@@ -4,6 +4,7 @@ import {
   AblationListSchema,
   AblationSchema,
   AblationStatusSchema,
+  ComparisonAnswerSchema,
   DurabilityAnswerSchema,
   EffectAnswerSchema,
   EffectGroupsSchema,
@@ -16,6 +17,7 @@ import {
   RegistrationSchema,
   RestoredSchema,
   RunPageSchema,
+  SampleDifferenceAnswerSchema,
 } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
@@ -149,6 +151,27 @@ describe.each(DATABASES)("the commands on $name", ({ in: place }) => {
       expect(withExcluded?.includesExcluded).toBe(true);
       await json(RegistrationSchema, ...words, "--undo");
       expect(await json(EffectAnswerSchema, "effects", identity)).toEqual(before);
+    });
+
+    it("compares two sides, and shows the prompts on which they differ", async () => {
+      const sides = ["arm:difficult-advice@sft", "arm:control@sft", identity];
+      const [compared] = await json(ComparisonAnswerSchema, "compare", ...sides);
+      const [effects] = await json(EffectAnswerSchema, "effects", identity);
+      const lead = effects?.effects.find(
+        ({ moment, metric }) => moment.stage === "sft" && metric === "score",
+      );
+      expect(compared?.rows.map(({ levels }) => levels)).toEqual([
+        { a: lead?.armLevel, b: lead?.controlLevel },
+      ]);
+      expect(await run("compare", ...sides)).toContain("exploratory");
+      const words = ["samples", identity, "--arm", "difficult-advice", "--stage", "sft", "--limit", "3"];
+      const [differences] = await json(SampleDifferenceAnswerSchema, ...words);
+      expect(differences).toMatchObject({ control: "control", prompts: 60, samples: { length: 3 } });
+      expect(await run(...words)).toContain(differences?.samples[0]?.sample ?? "nothing");
+      const refused = await holdfast(["compare", "two words", "control", identity, "--db", db], {
+        cwd: folder.path,
+      });
+      expect(refused.stderr).toContain("arm:NAME@STAGE");
     });
 
     it("amends, with author and reason", async () => {

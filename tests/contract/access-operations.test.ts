@@ -21,6 +21,7 @@ const OPERATIONS = [
 const OPEN_TO_BOUND = new Set([
   "GET /v1/health",
   "GET /v1/power",
+  "GET /v1/power/curve",
   "GET /v1/ablations",
   "POST /v1/ablations",
   "GET /metrics",

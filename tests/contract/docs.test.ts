@@ -126,6 +126,10 @@ describe.skipIf(isMissing)(`every example${isMissing ? " (skipped: there is no c
   const inOrder = [...operations].sort((a, b) => rank(a) - rank(b));
 
   it.each(inOrder)("$id works as it is printed", async ({ id, statuses }) => {
+    if (id === "reportComparison") {
+      const { ablation } = await local.client.read("advice@1");
+      await local.client.register({ ...ablation, version: "2" });
+    }
     const printed = commandOf(id);
     expect(printed).toContain("$HOLDFAST_URL");
     const command = printed.replace("curl ", `curl -w '\\n%{http_code}' --max-time 20 `);

@@ -5,8 +5,10 @@ import { AnalysisSchema, canonicalJson, type OutcomeLine, shownFinding } from "@
 import { readOutcomeLines } from "@holdfast/importers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ENGINES } from "./engines.js";
+import { compareSides } from "./flow-comparison.js";
 import { flowAblation, flowLines, ndjsonOf } from "./flow-evidence.js";
 import { followInbox } from "./flow-inbox.js";
+import { listAblations } from "./flow-lists.js";
 import { followLive } from "./flow-live.js";
 import { followMlflow } from "./flow-mlflow.js";
 import { readReports } from "./flow-report.js";
@@ -187,7 +189,11 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       expect(watched.rows.length).toBeGreaterThan(0);
       expect((await client.power(identity, { effect: 0.1 })).sentences.length).toBeGreaterThan(0);
       expect((await client.powerPlan({ runs: 3, arms: 2, effect: 0.1 })).sentences.length).toBeGreaterThan(0);
+      expect((await client.powerCurve(identity, { eval: "blackmail@1" })).curve.lines).toHaveLength(3);
+      expect((await client.powerPlanCurve({ runs: 3, prompts: 100 })).lines).toHaveLength(3);
     });
+
+    it("compares any two sides, as a whole and prompt by prompt", () => compareSides(client, identity));
 
     it("records an event in the life of a run", async () => {
       const event = {
@@ -241,6 +247,9 @@ describe.each(ENGINES)("the flow on $name", ({ target }) => {
       expect(amended.revisions.at(-1)).toMatchObject({ revision: 2, author: "flow", known: "analysed" });
       expect((await client.read(identity)).ablation.note).toBe("The seeds were lost.");
     });
+
+    it("lists ablations by what has arrived and by what their last analysis said", () =>
+      listAblations(client, `${name}-lists`));
 
     it("archives, keeps an audit trail, and removes", async () => {
       await client.setArchived(identity, true);

@@ -12,15 +12,23 @@ import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import { type Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
 import { matchedRoutes } from "hono/route";
+import { compressPages } from "./compress-pages.js";
 import { PAGE_POLICY, reportPolicy } from "./content-policy.js";
 import { mountDocs } from "./docs/mount-docs.js";
 import { doorFor, mountDoor } from "./doors.js";
+import { mountViews } from "./frame/mount-views.js";
 import { guardHost } from "./guard-host.js";
+import { mountInbox } from "./inbox/mount-inbox.js";
+import { mountLists } from "./lists/mount-lists.js";
+import { mountMethods } from "./methods/mount-methods.js";
+import { mountIcon } from "./mount-icon.js";
 import { mountSignIn, type SignIn, signInPath } from "./mount-sign-in.js";
-import { AblationsPage } from "./pages/ablations-page.js";
 import { FaultPage } from "./pages/fault-page.js";
+import { mountPower } from "./power/mount-power.js";
 import { mountRuns } from "./runs/mount-runs.js";
 import { withTrail } from "./runs/with-trail.js";
+import { mountScripts } from "./scripts/mount-scripts.js";
+import { mountSettings } from "./settings/mount-settings.js";
 import { SITE_STYLE } from "./site-style.js";
 
 export interface WebInput {
@@ -44,10 +52,16 @@ const UNFORESEEN = new HoldfastError({
   remedy: "The log of the server says more.",
 });
 
+async function documentOf(content: Child): Promise<string> {
+  return `<!doctype html>\n${String(await content)}\n`;
+}
+
+function send(c: Context, body: string, status: 200 | ReturnType<typeof statusOf> = 200) {
+  return c.html(body, status, { "content-security-policy": PAGE_POLICY });
+}
+
 async function page(c: Context, content: Child, status: 200 | ReturnType<typeof statusOf> = 200) {
-  return c.html(`<!doctype html>\n${String(await content)}\n`, status, {
-    "content-security-policy": PAGE_POLICY,
-  });
+  return send(c, await documentOf(content), status);
 }
 
 function statusOf(fault: HoldfastError) {
@@ -59,7 +73,7 @@ function wantsPage(c: Context): boolean {
   return c.req.method === "GET" && /\btext\/html\b/.test(c.req.header("accept") ?? "");
 }
 
-/** The pages and the API as one app. All text is escaped, and no script runs but the one that reports carry. */
+/** The pages and the API as one app. All text is escaped, and no script runs but those that are served here. */
 export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: WebInput): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>();
   const api: Door = { path: "/v1", fetch };
@@ -72,6 +86,7 @@ export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: 
     c.res.headers.set("cross-origin-resource-policy", "same-origin");
   });
   for (const step of edge ?? [guardHost()]) app.use(step);
+  app.use(compressPages((path) => doorFor(all, path) !== undefined));
   app.onError((error, c) => {
     const fault = isHoldfastError(error) ? error : UNFORESEEN;
     if (fault.code === "internal") onFault?.(error);
@@ -113,16 +128,20 @@ export function createWeb({ client, fetch, doors = [], edge, signIn, onFault }: 
       return response.json();
     },
   });
+  mountPower(app, { clientFor, page });
   mountRuns(app, { clientFor, page });
+  mountViews(app, { fetch, document: documentOf, send: async (c, body) => send(c, body) });
+  mountMethods(app, { page });
+  mountScripts(app);
+  mountIcon(app);
   app.get("/healthz", (c) => c.text("ok\n", 200, { "cache-control": "no-store" }));
   app.get("/style.css", (c) =>
     c.body(SITE_STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" }),
   );
-  app.get("/", async (c) => {
-    const { ablations } = await clientFor(c).list();
-    return page(c, <AblationsPage ablations={ablations} origin={new URL(c.req.url).origin} />);
-  });
-  app.get("/ablations/:identity", async (c) => {
+  mountLists(app, { clientFor, page });
+  mountInbox(app, { clientFor, page });
+  mountSettings(app, { clientFor, page });
+  app.get("/ablations/:identity/report", async (c) => {
     const identity = c.req.param("identity");
     const report = await clientFor(c).report(identity, "html");
     return c.html(withTrail(report, identity), 200, { "content-security-policy": await reportPolicy() });

@@ -5,4 +5,6 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   "/login",
   "/logout",
   "/style.css",
+  "/favicon.svg",
+  "/favicon.ico",
 ]);

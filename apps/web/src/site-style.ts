@@ -1,5 +1,14 @@
-/** The style sheet of the pages, for light and dark; reports bring their own. */
-export const SITE_STYLE = `:root {
+import { ABLATION_STYLE } from "./styles/ablation-style.js";
+import { COMPARE_STYLE } from "./styles/compare-style.js";
+import { FIGURE_STYLE } from "./styles/figure-style.js";
+import { LIST_STYLE } from "./styles/list-style.js";
+import { METHODS_STYLE } from "./styles/methods-style.js";
+import { OVERVIEW_STYLE } from "./styles/overview-style.js";
+import { POWER_STYLE } from "./styles/power-style.js";
+import { RUN_STYLE } from "./styles/run-style.js";
+import { WATCH_STYLE } from "./styles/watch-style.js";
+
+const BASE_STYLE = `:root {
   color-scheme: light dark;
   --ink: #16191d; --muted: #5b646f; --rule: #e3e6ea; --surface: #ffffff; --raised: #f6f7f8; --accent: #005d94; --caution: #8a5d00;
 }
@@ -8,13 +17,16 @@ export const SITE_STYLE = `:root {
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--surface); color: var(--ink); font: 15px/1.5 "Inter", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; }
-main, header { max-width: 72rem; margin: 0 auto; padding: 0 1.5rem; }
-header { display: flex; gap: 1rem; align-items: baseline; padding-top: 1.75rem; padding-bottom: 1.25rem; }
-header nav { margin-left: auto; }
-header nav a { font-size: 0.95rem; color: var(--muted); text-decoration: none; }
-header nav a:hover { color: var(--accent); text-decoration: underline; }
-header > a { color: inherit; text-decoration: none; font-weight: 650; font-size: 1.05rem; }
-header p { margin: 0; color: var(--muted); }
+:root { --gutter: 1.5rem; }
+main, header.site { max-width: 72rem; margin: 0 auto; padding: 0 var(--gutter); }
+header.site { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; padding-top: 1.5rem; padding-bottom: 1rem; }
+header.site nav { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; }
+header.site nav a { color: var(--muted); text-decoration: none; }
+header.site nav a:hover { color: var(--accent); text-decoration: underline; }
+.brand { color: inherit; text-decoration: none; font-weight: 650; font-size: 1.05rem; }
+header.site p { margin: 0; color: var(--muted); }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 16px; top: 16px; background: var(--surface); padding: 8px 12px; z-index: 4; }
 h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -0.01em; margin: 1.5rem 0 0.25rem; }
 h1 + p { margin-top: 0; color: var(--muted); max-width: 44rem; }
 a { color: var(--accent); }
@@ -74,12 +86,25 @@ main form { margin: 1.25rem 0; }
 main button { cursor: pointer; }
 main button:hover { border-color: var(--accent); }
 @media (max-width: 40rem) {
-  main, header { padding-left: 1rem; padding-right: 1rem; }
-  header { flex-wrap: wrap; gap: 0.25rem 1rem; }
-  header p { order: 3; width: 100%; }
+  :root { --gutter: 1rem; }
+  header.site p { display: none; }
   main > .wide td:first-child { min-width: 12rem; }
   section .wide td:not(:first-child, .number) { min-width: 7rem; }
   th, td { padding-right: 0.9rem; }
 }
 .empty { max-width: 44rem; margin: 2rem 0 4rem; }
 `;
+
+/** The style sheet of the pages, for light and dark; reports bring their own. One type scale: 13, 15, 19, 24, 34 pixels. */
+export const SITE_STYLE = [
+  BASE_STYLE,
+  FIGURE_STYLE,
+  ABLATION_STYLE,
+  LIST_STYLE,
+  RUN_STYLE,
+  METHODS_STYLE,
+  OVERVIEW_STYLE,
+  POWER_STYLE,
+  WATCH_STYLE,
+  COMPARE_STYLE,
+].join("\n");

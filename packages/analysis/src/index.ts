@@ -6,6 +6,8 @@
  */
 
 export { type AnalysisOptions, analyse } from "./analyse.js";
+export { type ComparedSides, compareSides, placedStage } from "./compare/compare-sides.js";
+export { comparedSteps } from "./compare/compared-steps.js";
 export { driversBy } from "./drivers/drivers-by.js";
 export type { Estimator } from "./estimators/estimator.js";
 export { defaultEstimator, ESTIMATORS, estimatorNamed } from "./estimators/registry.js";
@@ -13,6 +15,7 @@ export { suiteSynthesis } from "./generalization/suite-synthesis.js";
 export { clopperPearson } from "./intervals/clopper-pearson.js";
 export { newcombe } from "./intervals/newcombe.js";
 export { wilson } from "./intervals/wilson.js";
+export { momentSteps } from "./measure/arm-moment.js";
 export { ablationMonitor } from "./monitor/ablation-monitor.js";
 export { startMonitor, watchCheckpoint } from "./monitor/monitor.js";
 export { splitAtIntervention } from "./monitor/split-at-intervention.js";
@@ -25,7 +28,12 @@ export {
   type PlannedRetention,
   planContrasts,
 } from "./plan-contrasts.js";
-export { ablationPower, designPower } from "./power/ablation-power.js";
+export {
+  ablationPower,
+  ablationPowerCurve,
+  designPower,
+  designPowerCurve,
+} from "./power/ablation-power.js";
 export { gatherRows } from "./resampling/clustered-rows.js";
 export {
   type BootstrapEstimate,
@@ -33,3 +41,5 @@ export {
   twoLevelBootstrap,
 } from "./resampling/two-level-bootstrap.js";
 export { type ResamplingPool, startResamplingPool } from "./resampling/worker-pool.js";
+export { epochsOf } from "./samples/epochs-of.js";
+export { type SampleDifferences, sampleDifferences } from "./samples/sample-differences.js";

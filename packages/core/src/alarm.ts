@@ -24,5 +24,7 @@ export const AlarmSchema = z.strictObject({
   trial: z.number().int().positive(),
   /** What happened, and what the alarm is worth: a bound on the chance that it is false. */
   sentences: z.array(z.string()),
+  /** When it was raised, in a list of watches; an event has a time of its own. */
+  at: z.iso.datetime().optional(),
 });
 export type Alarm = z.infer<typeof AlarmSchema>;

@@ -53,6 +53,8 @@ const InboxWordsSchema = z.strictObject({
   cluster: z.string().nullable(),
   leftOut: z.array(LeftOutSchema),
   notes: z.array(z.string()),
+  /** Why it was not recorded when it was imported; null where that was not said. */
+  reason: z.string().nullable().default(null),
 });
 
 /** A log that is put into the inbox, with its scores. */

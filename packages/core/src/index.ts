@@ -65,8 +65,37 @@ export {
 export { canonicalDocument, canonicalJson } from "./canonical-json.js";
 export { type Checkpoint, CheckpointSchema, formatCheckpoint } from "./checkpoint.js";
 export { type Claim, type ClaimContrast, ClaimContrastSchema, ClaimSchema } from "./claim.js";
+export {
+  type ComparedSide,
+  ComparedSideSchema,
+  type ComparisonAnswer,
+  ComparisonAnswerSchema,
+  type ComparisonRow,
+  ComparisonRowSchema,
+  type RunPairing,
+  RunPairingSchema,
+} from "./comparison.js";
+export {
+  type ComparedDurability,
+  ComparedDurabilitySchema,
+  type ComparedEval,
+  ComparedEvalSchema,
+  type ComparedLead,
+  ComparedLeadSchema,
+  type ComparedLeads,
+  ComparedLeadsSchema,
+  type ComparisonReport,
+  ComparisonReportSchema,
+} from "./comparison-report.js";
+export {
+  type ComparisonSide,
+  ComparisonSideSchema,
+  formatComparisonSide,
+  parseComparisonSide,
+} from "./comparison-side.js";
 export { type Condition, ConditionSchema, conditionKey, formatCondition } from "./condition.js";
 export { type CoverageCell, CoverageCellSchema, type CoverageRow, CoverageRowSchema } from "./coverage.js";
+export { csvRecords } from "./csv-records.js";
 export {
   type Decay,
   type DecayFit,
@@ -272,6 +301,7 @@ export {
   shownGap,
 } from "./generalization.js";
 export { type GeneralizationAnswer, GeneralizationAnswerSchema } from "./generalization-answer.js";
+export { type Headline, HeadlineSchema } from "./headline.js";
 export { type Health, HealthSchema } from "./health.js";
 export {
   formatIdentity,
@@ -508,6 +538,14 @@ export {
   RetentionPowerSchema,
 } from "./power.js";
 export { type PowerAnswer, PowerAnswerSchema } from "./power-answer.js";
+export {
+  type PowerCurve,
+  type PowerCurveAnswer,
+  PowerCurveAnswerSchema,
+  type PowerCurveQuestion,
+  PowerCurveQuestionSchema,
+  PowerCurveSchema,
+} from "./power-curve.js";
 export { type Problem, ProblemSchema } from "./problem.js";
 export { type EstimatedQuantity, type Quantity, QuantitySchema } from "./quantity.js";
 export { type RankedArm, type RankedPair, type Ranking, RankingSchema } from "./ranking.js";
@@ -524,6 +562,11 @@ export {
 export {
   type AblationList,
   AblationListSchema,
+  type AblationOrder,
+  AblationOrderSchema,
+  type Arrival,
+  ArrivalSchema,
+  arrivalOf,
   type Registered,
   RegisteredSchema,
   type Registration,
@@ -539,7 +582,24 @@ export {
   type ReplayReport,
   ReplayReportSchema,
 } from "./replay-report.js";
+export { type Carried, carriedText, type EvidenceNote, evidenceNotes } from "./report-carrier.js";
 export { type ReportData, ReportDataSchema } from "./report-data.js";
+export { type ReportFile, readReportFile } from "./report-file.js";
+export {
+  inertJson,
+  OPEN_SEAL,
+  type ReportStamp,
+  ReportStampSchema,
+  reportStamp,
+  sealed,
+  sealState,
+} from "./report-stamp.js";
+export {
+  type ChangedNumber,
+  ChangedNumberSchema,
+  type ReportVerification,
+  ReportVerificationSchema,
+} from "./report-verification.js";
 export {
   type RevisionAnswer,
   RevisionAnswerSchema,
@@ -575,6 +635,20 @@ export {
   RunStatementSchema,
   runOf,
 } from "./run-statement.js";
+export {
+  type ClusterDifference,
+  ClusterDifferenceSchema,
+  type SampleDifference,
+  type SampleDifferenceAnswer,
+  SampleDifferenceAnswerSchema,
+  SampleDifferenceSchema,
+  type SampleOutcome,
+  SampleOutcomeSchema,
+  type SampleSide,
+  SampleSideSchema,
+  type Shrinkage,
+  ShrinkageSchema,
+} from "./sample-difference.js";
 export { type ScoredKey, type ScoredKeys, scoredKeys } from "./scored-keys.js";
 export {
   decodeSpoolLine,
@@ -587,6 +661,8 @@ export {
 export { SpoolWriterSchema } from "./spool-writer.js";
 export { SpooledRegistrationSchema } from "./spooled-registration.js";
 export { isReinforcement, type Stage, StageSchema } from "./stage.js";
+export { tidyFindings, tidyWhole } from "./tidy-findings.js";
+export { TIDY_COLUMNS, type TidyColumn, type TidyRow, type TidyValue } from "./tidy-row.js";
 export {
   type CreatedToken,
   CreatedTokenSchema,
@@ -605,6 +681,7 @@ export {
 } from "./token.js";
 export { decaysOf, type Trajectory, type TrajectoryInput, TrajectorySchema } from "./trajectory.js";
 export { type Verdict, VerdictSchema, type VerdictWord, VerdictWordSchema } from "./verdict.js";
+export { verifyReport } from "./verify-report.js";
 export { WARNING_CODES, type Warning, WarningSchema, warningRank } from "./warning.js";
 export {
   type Watch,

@@ -95,6 +95,9 @@ export const MonitorRowSchema = z.strictObject({
       scores: z.number().int().nullable(),
       /** Evidence against the hypothesis so far: an e-value, 1 is none. */
       evidence: z.number().nonnegative(),
+      /** The bounds below as they stood then: some checkpoint of the trial up to this one had at least, and at most. */
+      highestAtLeast: z.number().optional(),
+      lowestAtMost: z.number().optional(),
     }),
   ),
   /** The most evidence in this trial, and the p-value that may be read at any time: 1 / evidence, at most 1. */

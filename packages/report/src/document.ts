@@ -1,3 +1,5 @@
+import type { Carried } from "@holdfast/core";
+
 /** A piece of text; a plain string stands for itself. */
 export type Inline =
   | string
@@ -30,7 +32,12 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly Text[] }
   | {
       readonly kind: "facts";
-      readonly items: readonly { readonly term: string; readonly text: Text }[];
+      readonly items: readonly {
+        readonly term: string;
+        readonly text: Text;
+        /** Anchor, where something points here. */
+        readonly id?: string;
+      }[];
     }
   | {
       readonly kind: "table";
@@ -57,6 +64,8 @@ export interface Section {
 /** A report before it is written down as HTML or Markdown: both say the same. */
 export interface ReportDocument {
   readonly identity: string;
+  /** The numbers and what they rest on, so that the file can be verified later; null where it is no report of one ablation. */
+  readonly carried: Carried | null;
   readonly title: string;
   readonly question: string;
   readonly stamps: readonly string[];

@@ -7,6 +7,8 @@ export interface ReportInput {
   readonly analysis: Analysis;
   /** The same analysis with what was set aside. */
   readonly sensitivity?: Analysis | undefined;
+  /** Fingerprint of the methods that made the numbers, where it is known. */
+  readonly methods?: string | undefined;
 }
 
 /** The input with the names of the ablation looked up once. */

@@ -1,5 +1,7 @@
 import type { Block, Cell, Column, Inline, RowGroup, Text } from "./document.js";
 
+type TableBlock = Extract<Block, { kind: "table" }>;
+
 /** A column of words. */
 export function textColumn(title: string): Column {
   return { title, align: "text" };
@@ -39,12 +41,20 @@ export const NOTHING: Inline = muted("–");
 export const UNKNOWN_TEXT: Inline = muted("unknown");
 
 /** A table without headings inside. */
-export function table(label: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Block {
+export function table(
+  label: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): TableBlock {
   return groupedTable(label, columns, [{ heading: null, rows }]);
 }
 
 /** A table with headings inside; groups without rows are left out. */
-export function groupedTable(label: string, columns: readonly Column[], groups: readonly RowGroup[]): Block {
+export function groupedTable(
+  label: string,
+  columns: readonly Column[],
+  groups: readonly RowGroup[],
+): TableBlock {
   return { kind: "table", label, columns, groups: groups.filter(({ rows }) => rows.length > 0) };
 }
 

@@ -71,3 +71,9 @@ export function printLogOdds(estimate: Estimate): Printed {
   const printed = print(estimate, 1);
   return { ...printed, spoken: printed.value };
 }
+
+/** A difference that has no interval, in a column of such: of rates in points with one decimal. */
+export function formatSampleDifference(difference: number, unit: Unit): string {
+  if (unit === RATE) return formatNumber(difference * unit.factor, 1);
+  return formatBare(Number((difference * unit.factor).toPrecision(3)));
+}

@@ -5,7 +5,7 @@ import { readAudit } from "./ablation/audit-trail.js";
 import { intervene, listInterventions } from "./ablation/intervene.js";
 import { knownRegistrations } from "./ablation/known-registrations.js";
 import { registerAblation } from "./ablation/register.js";
-import { listRegistrations, readRegistration } from "./ablation/registration.js";
+import { readRegistration } from "./ablation/registration.js";
 import { removeAblation, setArchived } from "./ablation/remove.js";
 import { exclude, listExclusions, readmit } from "./ablation/set-aside.js";
 import { ablationNamed } from "./ablation/stored-ablation.js";
@@ -24,6 +24,7 @@ import { metricStore } from "./metrics/metric-store.js";
 import type { KnownMigrations } from "./migrations-folder.js";
 import { mlflowStore } from "./mlflow/mlflow-store.js";
 import { outcomeStore } from "./outcomes/outcome-store.js";
+import { overviewStore } from "./overview/overview-store.js";
 import { isTransient, storeError } from "./pg-errors.js";
 import { recordBatches } from "./record/record-batches.js";
 import { runStore } from "./runs/run-store.js";
@@ -92,6 +93,7 @@ export function databaseStore(
     ...runStore({ read, write, readOf }),
     ...metricStore({ read, write, readOf }),
     ...outcomeStore({ read, write, readOf }),
+    ...overviewStore({ read, write, readOf }),
     mlflow: mlflowStore({ read, write, readOf, alone }),
     description: driver.description,
     register: (ablation, actor, options) =>
@@ -100,7 +102,6 @@ export function databaseStore(
       write((session) => amendAblation(session, identity, ablation, amendment, actor)),
     registration,
     knownRegistration: async (identity) => known.of(identity) ?? registration(identity),
-    registrations: (options = {}) => read((session) => listRegistrations(session, options)),
 
     record: async (identity, outcomes, actor, checkedAgainst) => {
       const [receipt] = await recordTogether(identity, [{ outcomes, actor, checkedAgainst }]);
@@ -108,9 +109,9 @@ export function databaseStore(
       return receipt;
     },
     recordTogether,
-    evidence: (identity) =>
+    evidence: (identity, question) =>
       readAtLength(async (session) =>
-        readEvidence(session, (await ablationNamed(session, identity)).ablationId),
+        readEvidence(session, (await ablationNamed(session, identity)).ablationId, question),
       ),
     coverage: (identity) => readOf(identity, readCoverage),
     aggregate: (identity) =>

@@ -5,6 +5,7 @@
  */
 
 export type { AnswerStore, BegunRequest, KeptAnswer, KeyedRequest } from "./answers/answer-store.js";
+export type { EvidenceQuestion } from "./evidence/evidence-question.js";
 export type { DueWatch } from "./live/keep-watches.js";
 export type { ClaimedDelivery, DeliveryEnd } from "./live/keep-webhooks.js";
 export type { LiveStore } from "./live/live-store.js";
@@ -41,6 +42,10 @@ export { openStore, type StoreOptions } from "./open-store.js";
 export type { OutcomeQuestion } from "./outcomes/list-outcomes.js";
 export type { OutcomeStore } from "./outcomes/outcome-store.js";
 export type { ScorePlace } from "./outcomes/read-outcome.js";
+export type { ArrivedCell } from "./overview/arrived-cells.js";
+export type { HeadlineState, KeptHeadline, OverviewCounts } from "./overview/keep-overview.js";
+export type { AblationPage, AblationPlace, AblationQuestion } from "./overview/list-ablations.js";
+export type { OverviewStore } from "./overview/overview-store.js";
 export type { OutcomeBatch } from "./record/record-batches.js";
 export type { RunPlace, RunQuestion } from "./runs/list-runs.js";
 export type { RunStore } from "./runs/run-store.js";

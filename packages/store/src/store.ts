@@ -7,13 +7,14 @@ import type {
   Outcome,
   Receipt,
   Registration,
-  RegistrationSummary,
 } from "@holdfast/core";
 import type { AnswerStore } from "./answers/answer-store.js";
+import type { EvidenceQuestion } from "./evidence/evidence-question.js";
 import type { LiveStore } from "./live/live-store.js";
 import type { MetricStore } from "./metrics/metric-store.js";
 import type { MlflowStore } from "./mlflow/mlflow-store.js";
 import type { OutcomeStore } from "./outcomes/outcome-store.js";
+import type { OverviewStore } from "./overview/overview-store.js";
 import type { OutcomeBatch } from "./record/record-batches.js";
 import type { RunStore } from "./runs/run-store.js";
 import type { TokenStore } from "./token/token-store.js";
@@ -115,7 +116,14 @@ export type ArchiveLines = AsyncIterable<string>;
  * What the rest of Holdfast asks of a database. One implementation over Drizzle serves both engines.
  * Every method that takes `identity` (`name@version`) throws `not-found` when there is no such ablation.
  */
-export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, OutcomeStore, LiveStore {
+export interface Store
+  extends AnswerStore,
+    TokenStore,
+    RunStore,
+    MetricStore,
+    OutcomeStore,
+    OverviewStore,
+    LiveStore {
   /** `pglite` or `postgres`, and where, for people; never with a password. */
   readonly description: string;
   /** What MLflow's clients keep and ask for. */
@@ -132,7 +140,6 @@ export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, O
   registration(identity: string): Promise<Registration>;
   /** The registration as this process read it last, or as it is: what is checked against it says so when it is recorded. */
   knownRegistration(identity: string): Promise<Registration>;
-  registrations(options?: { readonly archived?: boolean }): Promise<readonly RegistrationSummary[]>;
 
   /** One transaction: all of the batch or nothing. Outcomes were checked against the ablation before. Throws `conflict`, naming the cell (place.key starts with the index of the outcome in the batch: `[3].samples.score[17]`), and where the ablation has another fingerprint than `checkedAgainst`. */
   record(
@@ -143,8 +150,8 @@ export interface Store extends AnswerStore, TokenStore, RunStore, MetricStore, O
   ): Promise<Receipt>;
   /** Batches of several callers in one transaction, as if one came after the other: all or none. A correction comes alone. Throws as `record` does, with the index among all outcomes. */
   recordTogether(identity: string, batches: readonly OutcomeBatch[]): Promise<readonly Receipt[]>;
-  /** The current evidence, ordered as core's compareOutcomes says; samples ordered by the bytes of their ids. */
-  evidence(identity: string): Promise<Evidence>;
+  /** The current evidence, ordered as core's compareOutcomes says; samples ordered by the bytes of their ids. With a question, the part of it that is asked for, and no page of another outcome is read. */
+  evidence(identity: string, question?: EvidenceQuestion): Promise<Evidence>;
   coverage(identity: string): Promise<readonly CoverageRow[]>;
   /** Sums of every sample-level outcome that is neither superseded nor excluded, in the order of its evidence. */
   aggregate(identity: string): Promise<readonly CellSums[]>;

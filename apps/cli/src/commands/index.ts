@@ -2,6 +2,7 @@ import type { Command } from "../command.js";
 import { amend } from "./amend.js";
 import { archive } from "./archive.js";
 import { backup } from "./backup.js";
+import { compare } from "./compare.js";
 import { deleteCommand } from "./delete.js";
 import { doctor } from "./doctor.js";
 import { drivers } from "./drivers.js";
@@ -29,6 +30,7 @@ import { replay } from "./replay.js";
 import { report } from "./report.js";
 import { restore } from "./restore.js";
 import { runs } from "./runs.js";
+import { samples } from "./samples.js";
 import { serve } from "./serve.js";
 import { status } from "./status.js";
 import { token } from "./token.js";
@@ -54,6 +56,8 @@ export const COMMANDS: readonly Command[] = [
   generalization,
   origin,
   judges,
+  compare,
+  samples,
   power,
   monitor,
   watch,

@@ -13,10 +13,14 @@ function plain(metadata: EvalLog["says"]["metadata"]): Record<string, unknown> {
   return JSON.parse(JSON.stringify(metadata));
 }
 
-function inputOf(file: LogFile, log: EvalLog, cluster: string | null, sha256: string): InboxLogInput {
+function inputOf(
+  file: LogFile,
+  log: EvalLog,
+  { cluster, sha256, reason }: Pick<InboxLogInput, "cluster" | "sha256" | "reason">,
+): InboxLogInput {
   const { task, model, modelPaths, created, evalId, taskId, tags, metadata } = log.says;
   return {
-    ...{ file: file.shown, sha256, part: log.part ?? null, format: log.format, cluster },
+    ...{ file: file.shown, sha256, part: log.part ?? null, format: log.format, cluster, reason },
     ...{ task, model, modelPaths: [...modelPaths], created, evalId, taskId, tags: [...tags] },
     metadata: plain(metadata),
     leftOut: log.leftOut.map(({ what, why, count }) => ({ what, why, count })),
@@ -39,7 +43,9 @@ export async function keepInInbox(
     notes: [...report.notes, ...notes],
   });
   try {
-    const { state, entry } = await client.addToInbox(inputOf(file, unbound, cluster, await fileDigest(file)));
+    const { state, entry } = await client.addToInbox(
+      inputOf(file, unbound, { cluster, sha256: await fileDigest(file), reason: report.reason }),
+    );
     const id = [`In the inbox it is ${entry.id}.`];
     return state === "dropped"
       ? said("It was taken out of the inbox before, and is not put in again.", id)

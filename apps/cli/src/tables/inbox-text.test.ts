@@ -19,6 +19,7 @@ const entry: InboxEntry = {
     cluster: null,
     leftOut: [],
     notes: [],
+    reason: null,
     addedAt: "2026-01-02T03:04:05.000Z",
     addedBy: "ada",
   },

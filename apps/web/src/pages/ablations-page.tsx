@@ -1,40 +1,19 @@
-import type { RegistrationSummary } from "@holdfast/core";
+import type { AblationFilter } from "@holdfast/api/client";
+import type { AblationList } from "@holdfast/core";
+import { formatQuantity } from "@holdfast/report";
 import { Layout } from "../components/layout.js";
-import { ablationPath, runsPath } from "../runs/run-path.js";
+import { AblationCard } from "../lists/ablation-card.js";
+import { ablationFields } from "../lists/ablation-question.js";
+import { FilterForm } from "../lists/filter-form.js";
+import { PageLinks } from "../lists/page-links.js";
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-function State({ summary }: { readonly summary: RegistrationSummary }) {
-  return (
-    <td class="state">
-      {summary.outcomes === 0 ? <span class="quiet">awaiting outcomes</span> : "has outcomes"}
-      {summary.retrospective ? <span class="stamp">retrospective</span> : null}
-      {summary.revision > 1 ? <span class="stamp">revision {summary.revision}</span> : null}
-      {summary.archived ? <span class="stamp">archived</span> : null}
-    </td>
-  );
-}
-
-function Row({ summary }: { readonly summary: RegistrationSummary }) {
-  return (
-    <tr>
-      <td>
-        <a href={ablationPath(summary.identity)}>{summary.title}</a>{" "}
-        <span class="identity">{summary.identity}</span>
-        <div class="question">{summary.question}</div>
-      </td>
-      <State summary={summary} />
-      <td class="number">
-        {summary.runs === 0 ? 0 : <a href={runsPath(summary.identity)}>{summary.runs}</a>}
-      </td>
-      <td class="number">{summary.outcomes}</td>
-      <td class="number">
-        <time datetime={summary.registeredAt}>{summary.registeredAt.slice(0, 10)}</time>
-      </td>
-    </tr>
-  );
+interface AblationsPageInput {
+  readonly list: AblationList;
+  /** What was asked, and the address that asked it. */
+  readonly filter: AblationFilter;
+  readonly query: URLSearchParams;
+  /** Where this server is reached, for the commands of the empty page. */
+  readonly origin: string;
 }
 
 function Empty({ origin }: { readonly origin: string }) {
@@ -53,44 +32,45 @@ function Empty({ origin }: { readonly origin: string }) {
   );
 }
 
-/** The list of ablations, or how to register the first one. */
-export function AblationsPage(props: {
-  readonly ablations: readonly RegistrationSummary[];
-  /** Where this server is reached, for the commands of the empty page. */
-  readonly origin: string;
-}) {
-  const { ablations, origin } = props;
-  const waiting = ablations.filter((summary) => summary.outcomes === 0).length;
+/** What an address asks for beyond the first page of all that is in use. */
+function isNarrowed({ q, status, verdict, archived, cursor }: AblationFilter): boolean {
+  return [q, status, verdict, archived, cursor].some((asked) => asked !== undefined);
+}
+
+/** The list of ablations, narrowed as the address says, or how to register the first one. */
+export function AblationsPage({ list, filter, query, origin }: AblationsPageInput) {
+  const { ablations, next } = list;
+  const waiting = ablations.filter(({ outcomes }) => outcomes === 0).length;
+  const isEmpty = ablations.length === 0 && !isNarrowed(filter);
+  const isPart = next !== null || filter.cursor !== undefined;
   return (
     <Layout title="Ablations - Holdfast">
       <h1>Ablations</h1>
-      {ablations.length === 0 ? (
+      {isEmpty ? (
         <Empty origin={origin} />
       ) : (
         <>
-          <p>
-            {counted(ablations.length, "ablation", "ablations")}
-            {waiting === 0 ? "" : `, ${waiting} awaiting outcomes`}. Each opens as its report; the number of
-            its runs leads to them.
-          </p>
-          <section class="wide" tabindex={0} aria-label="Ablations">
-            <table>
-              <thead>
-                <tr>
-                  <th>Question</th>
-                  <th>State</th>
-                  <th class="number">Runs</th>
-                  <th class="number">Outcomes</th>
-                  <th class="number">Registered</th>
-                </tr>
-              </thead>
-              <tbody>
+          <FilterForm label="Ablations" path="/" fields={ablationFields(filter)} />
+          {ablations.length === 0 ? (
+            <p>
+              No ablation answers to that. <a href="/">Show all that are in use</a>, or look among{" "}
+              <a href="/?archived=true">those that were archived</a>.
+            </p>
+          ) : (
+            <>
+              <p class="quiet">
+                {formatQuantity(ablations.length, "ablation")}
+                {isPart ? " on this page" : ""}
+                {waiting === 0 ? "" : `, ${waiting} awaiting outcomes`}.
+              </p>
+              <div class="cards">
                 {ablations.map((summary) => (
-                  <Row summary={summary} />
+                  <AblationCard summary={summary} />
                 ))}
-              </tbody>
-            </table>
-          </section>
+              </div>
+            </>
+          )}
+          <PageLinks path="/" query={query} next={next} />
         </>
       )}
     </Layout>

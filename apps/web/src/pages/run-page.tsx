@@ -1,11 +1,16 @@
-import { formatCheckpoint, type RunRecord } from "@holdfast/core";
-import { Layout } from "../components/layout.js";
+import { controlOf, formatCheckpoint, formatComparisonSide, type RunRecord } from "@holdfast/core";
+import { armStyle, subjectOf } from "@holdfast/report";
 import { MetricChart } from "../components/metric-chart.js";
-import { Trail } from "../components/trail.js";
+import { AblationFrame } from "../frame/ablation-frame.js";
 import { CheckpointTable, InterventionTable, OutcomeTable } from "../runs/life-tables.js";
+import { LineageFigure } from "../runs/lineage-figure.js";
+import { lineageLayout } from "../runs/lineage-layout.js";
+import { MixSection } from "../runs/mix-section.js";
 import { MlflowSection } from "../runs/mlflow-section.js";
+import { OutcomeMatrix } from "../runs/outcome-matrix.js";
 import type { RunStory } from "../runs/read-run-story.js";
-import { ablationPath, runPath, runsPath } from "../runs/run-path.js";
+import { RecipeSection } from "../runs/recipe-section.js";
+import { ablationPath, runPath } from "../runs/run-path.js";
 import { runName, stateText } from "../runs/run-words.js";
 
 function environmentText({ environment }: RunRecord): string | null {
@@ -95,36 +100,89 @@ function Courses({ courses, moreCourses }: Pick<RunStory, "courses" | "moreCours
   );
 }
 
-/** One run: where it comes from, how it stands, and everything that was recorded of it. */
-export function RunPage({ story }: { readonly story: RunStory }) {
-  const { identity, lineage, outcomes, areMoreOutcomes, courses, moreCourses, mlflow } = story;
+/** The way to this run against the control of its arm at the end. */
+function CompareLink({
+  identity,
+  run,
+  control,
+}: {
+  readonly identity: string;
+  readonly run: string;
+  readonly control: string;
+}) {
+  const side = (kind: "arm" | "run", name: string) =>
+    formatComparisonSide({ kind, name, stage: null, step: null });
+  const query = new URLSearchParams({ a: side("run", run), b: side("arm", control) });
+  return (
+    <p>
+      <a href={`${ablationPath(identity)}/compare?${query}`}>Compare it with {control}</a>, prompt by prompt
+      where both were asked the same.
+    </p>
+  );
+}
+
+/** Where it came from and what became of it, as a figure and as tables. */
+function Life({ story }: { readonly story: RunStory }) {
+  const { registration, lineage, ancestors, children } = story;
+  const { ablation } = registration;
   const { run, checkpoints, interventions } = lineage;
+  const stages = ablation.stages.map(({ name }) => name);
+  const layout = lineageLayout({ stages, ancestors, self: lineage, children });
+  const { ink } = armStyle(subjectOf(ablation), run.arm);
+  return (
+    <section id="lineage">
+      <h2>Lineage</h2>
+      <LineageFigure layout={layout} baseModel={ablation.baseModel} colour={ink} />
+      {interventions.length === 0 ? null : <InterventionTable interventions={interventions} />}
+      {checkpoints.length === 0 ? null : <CheckpointTable checkpoints={checkpoints} />}
+    </section>
+  );
+}
+
+function Outcomes({ story }: { readonly story: RunStory }) {
+  const { registration, outcomes, areMoreOutcomes } = story;
+  if (outcomes.length === 0) return null;
+  return (
+    <section id="scored">
+      <h2>Outcomes</h2>
+      <p class="quiet">Every value leads to what the API holds of it: its scores, where there are any.</p>
+      <OutcomeMatrix identity={registration.identity} outcomes={outcomes} />
+      <details>
+        <summary>Each outcome, with its corrections</summary>
+        <OutcomeTable outcomes={outcomes} areMore={areMoreOutcomes} />
+      </details>
+    </section>
+  );
+}
+
+/** One run: where it comes from, what it was given, how it stands, and everything that was recorded of it. */
+export function RunPage({ story }: { readonly story: RunStory }) {
+  const { registration, lineage, outcomes, courses, moreCourses, mlflow } = story;
+  const { identity, ablation } = registration;
+  const { run, checkpoints, interventions } = lineage;
+  const control = controlOf(ablation, run.arm);
   const isBare = [checkpoints, outcomes, interventions, courses].every((list) => list.length === 0);
   return (
-    <Layout title={`${runName(run)} - ${identity} - Holdfast`}>
-      <Trail
-        places={[
-          ["Ablations", "/"],
-          [identity, ablationPath(identity)],
-          ["Runs", runsPath(identity)],
-        ]}
-      />
+    <AblationFrame registration={registration} current="runs" title={runName(run)}>
       <h1>{runName(run)}</h1>
-      <p>{`${stateText(run)}.`}</p>
+      <p class="question">{`${stateText(run)}.`}</p>
       {run.excluded === null ? null : (
         <p class="stamp">
           Set aside by {run.excluded.author}: {run.excluded.reason}
         </p>
       )}
       <Facts identity={identity} run={run} />
-      {isBare ? <p>Nothing was recorded of it yet but that it is there.</p> : null}
+      {control === null || outcomes.length === 0 ? null : (
+        <CompareLink identity={identity} run={run.run} control={control} />
+      )}
+      {isBare ? <p>Nothing was recorded of it yet but that it is there.</p> : <Life story={story} />}
+      <Outcomes story={story} />
+      <MixSection ablation={ablation} arm={run.arm} control={control} />
+      <RecipeSection ablation={ablation} arm={run.arm} control={control} />
       {courses.length === 0 ? null : <Courses courses={courses} moreCourses={moreCourses} />}
-      {interventions.length === 0 ? null : <InterventionTable interventions={interventions} />}
-      {outcomes.length === 0 ? null : <OutcomeTable outcomes={outcomes} areMore={areMoreOutcomes} />}
-      {checkpoints.length === 0 ? null : <CheckpointTable checkpoints={checkpoints} />}
       {mlflow.map((one) => (
         <MlflowSection run={one} />
       ))}
-    </Layout>
+    </AblationFrame>
   );
 }

@@ -9,9 +9,23 @@ import {
   outcomeRecord,
   runLineage,
   runRecord,
+  runRegistration,
 } from "../testing/run-answers.js";
 
 const PREFIX = "/v1/ablations/advice%401";
+
+/** The run that it was branched from, and one that was branched from it. */
+const parentLineage = () =>
+  runLineage(
+    runRecord({ run: "advice/3/0", branch: 0, parent: null, parentRun: null, children: ["advice/3/1"] }),
+  );
+const childLineage = () =>
+  runLineage(
+    runRecord({
+      ...{ run: "advice/3/2", branch: 2, parentRun: "advice/3/1", children: [] },
+      parent: { stage: "rl", step: 150, branch: 1 },
+    }),
+  );
 
 /** The pages over an API that knows one run; `points` is how long its training metric is. */
 function web({ points = 5, lineage = runLineage() } = {}) {
@@ -20,6 +34,8 @@ function web({ points = 5, lineage = runLineage() } = {}) {
     const path = url.pathname.replace(PREFIX, "");
     const step = (name: string, otherwise: number) => Number(url.searchParams.get(name) ?? otherwise);
     switch (path) {
+      case "":
+        return runRegistration();
       case "/runs":
         return {
           runs: [runRecord(), runRecord({ run: "advice/unknown/0", seed: null, state: null })],
@@ -27,6 +43,10 @@ function web({ points = 5, lineage = runLineage() } = {}) {
         };
       case `/runs/${encodeURIComponent("advice/3/1")}`:
         return lineage;
+      case `/runs/${encodeURIComponent("advice/3/0")}`:
+        return parentLineage();
+      case `/runs/${encodeURIComponent("advice/3/2")}`:
+        return childLineage();
       case "/outcomes":
         return { outcomes: [outcomeRecord()], next: null };
       case "/metrics/keys":
@@ -73,8 +93,35 @@ describe("the runs of an ablation", () => {
     expect(html).toContain('href="/ablations/advice%401/runs/advice/3/1"');
     expect(html).toContain("advice, seed 3, branch 1");
     expect(html).toContain("seed unknown");
-    expect(html).toContain('href="?cursor=more"');
+    expect(html).toContain('href="/ablations/advice%401/runs?cursor=more"');
     expect(policy).toContain("default-src 'none'");
+  });
+});
+
+describe("the question of a list of runs", () => {
+  it("is what the API is asked, stays in the form, and is kept on the next page", async () => {
+    const { get, asked } = web();
+    const { html } = await get(
+      "/ablations/advice%401/runs?text=%3Cjob%3E&arm=advice&seed=3&stage=rl&status=failed&excluded=only&hasOutcomes=true&cursor=c",
+    );
+    const { searchParams } =
+      asked.find(({ pathname }) => pathname.endsWith("/runs")) ?? new URL("http://none");
+    expect(Object.fromEntries(searchParams)).toEqual({
+      ...{ text: "<job>", arm: "advice", seed: "3", stage: "rl", status: "failed", excluded: "only" },
+      ...{ hasOutcomes: "true", cursor: "c", limit: "100" },
+    });
+    expect(html).toContain('value="&lt;job&gt;"');
+    expect(html).toMatch(/<option value="failed" selected/);
+    expect(html).toContain("status=failed&amp;excluded=only&amp;hasOutcomes=true&amp;cursor=more");
+    expect(html).toContain("From the start");
+  });
+
+  it("is not what nobody knows: other names and words are left out", async () => {
+    const { get, asked } = web();
+    await get("/ablations/advice%401/runs?arm=nobody&seed=-1&stage=x&status=well&excluded=&text=++");
+    const { searchParams } =
+      asked.find(({ pathname }) => pathname.endsWith("/runs")) ?? new URL("http://none");
+    expect(Object.fromEntries(searchParams)).toEqual({ limit: "100" });
   });
 });
 
@@ -100,9 +147,20 @@ describe("a run", () => {
       "&lt;script&gt;alert(1)&lt;/script&gt;",
     ])
       expect(html).toContain(shown);
+    for (const shown of [
+      'href="/ablations/advice%401/compare?a=run%3Aadvice%2F3%2F1&amp;b=arm%3Acontrol"',
+      'href="/v1/ablations/advice%401/outcomes/o1"',
+      "From base-7b to rl 200, with 2 runs on other branches",
+      "At rl 150: &lt;b&gt;new data&lt;/b&gt;",
+      "&lt;b&gt;advice&lt;/b&gt;",
+      "only in this arm",
+      "Differs from control in 1 setting",
+      "Matched: the same recipe as control.",
+    ])
+      expect(html).toContain(shown);
     expect(html).not.toContain("mlflow-other");
-    expect(html).not.toMatch(/<script|style="/);
-    expect(policy).not.toMatch(/script-src|unsafe/);
+    expect(html).not.toMatch(/<script(?! src="\/scripts\/)|style="/);
+    expect(policy).not.toMatch(/script-src (?!'self';)|unsafe/);
   });
 
   it("draws a long training metric from some of its points, and says so", async () => {

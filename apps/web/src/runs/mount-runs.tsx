@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import { RunPage } from "../pages/run-page.js";
 import { RunsPage } from "../pages/runs-page.js";
 import { readRunStory } from "./read-run-story.js";
+import { runQuestion } from "./run-question.js";
 
 interface RunsInput {
   /** The client of whoever asks. */
@@ -15,9 +16,12 @@ interface RunsInput {
 export function mountRuns(app: Hono<EdgeEnv>, { clientFor, page }: RunsInput): void {
   app.get("/ablations/:identity/runs", async (c) => {
     const identity = c.req.param("identity");
-    const cursor = c.req.query("cursor");
-    const { runs, next } = await clientFor(c).runs(identity, cursor === undefined ? {} : { cursor });
-    return page(c, <RunsPage identity={identity} runs={runs} next={next} />);
+    const client = clientFor(c);
+    const query = new URL(c.req.url).searchParams;
+    const registration = await client.read(identity);
+    const filter = runQuestion(query, registration.ablation);
+    const list = await client.runs(identity, filter);
+    return page(c, <RunsPage registration={registration} list={list} filter={filter} query={query} />);
   });
   app.get("/ablations/:identity/runs/:run{.+}", async (c) => {
     const story = await readRunStory(clientFor(c), c.req.param("identity"), c.req.param("run"));

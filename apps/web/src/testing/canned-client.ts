@@ -14,6 +14,9 @@ export function summary(over: Partial<RegistrationSummary> = {}): RegistrationSu
     registeredAt: "2026-11-22T10:00:00.000Z",
     runs: 6,
     outcomes: 24,
+    observational: false,
+    coverage: { expected: 24, present: 24 },
+    headline: null,
     ...over,
   };
 }

@@ -1,11 +1,57 @@
-import type {
-  BoundMlflowRun,
-  MetricPoint,
-  MetricSeries,
-  OutcomeRecord,
-  RunLineage,
-  RunRecord,
+import {
+  type BoundMlflowRun,
+  defineAblation,
+  type MetricPoint,
+  type MetricSeries,
+  type OutcomeRecord,
+  type Registration,
+  type RunLineage,
+  type RunRecord,
 } from "@holdfast/core";
+
+/** The ablation that these runs are of: the arm differs from its control in a component and in a setting. */
+export function runRegistration(): Registration {
+  const recipe = (rate: number) => ({ name: "policy gradient", settings: { learningRate: rate, batch: 64 } });
+  const chats = {
+    dataset: "chats",
+    kind: "generic",
+    tokens: 9_000_000,
+    contentHash: `sha256:${"b".repeat(64)}`,
+  };
+  return {
+    ...{ identity: "advice@1", fingerprint: `sha256:${"a".repeat(64)}`, revision: 1, revisions: [] },
+    ...{ retrospective: false, archived: false, registeredAt: "2026-02-22T10:00:00.000Z" },
+    ablation: defineAblation({
+      ...{ name: "advice", version: "1", title: "Difficult advice", question: "Does it hold?" },
+      baseModel: "base-7b",
+      arms: [
+        {
+          name: "control",
+          mixes: { sft: { components: [chats] } },
+          recipes: { sft: recipe(1e-5), rl: `sha256:${"c".repeat(64)}` },
+        },
+        {
+          name: "advice",
+          mixes: {
+            sft: {
+              components: [chats, { dataset: "<b>advice</b>", kind: "difficult-advice", tokens: 1_000_000 }],
+            },
+          },
+          recipes: { sft: recipe(2e-5), rl: `sha256:${"c".repeat(64)}` },
+        },
+      ],
+      control: "control",
+      stages: [{ name: "base" }, { name: "sft" }, { name: "rl" }],
+      evals: [
+        {
+          id: "blackmail@1",
+          role: "target",
+          metrics: [{ name: "score", direction: "lower-is-better", scale: { kind: "binary" } }],
+        },
+      ],
+    }),
+  };
+}
 
 /** A run for tests; fields are replaced by `over`. */
 export function runRecord(over: Partial<RunRecord> = {}): RunRecord {

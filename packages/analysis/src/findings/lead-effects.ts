@@ -72,7 +72,7 @@ export function estimateContrast(
 }
 
 /** The rate of one side in the metric's own unit, on the prompts that are compared; null where it has no outcome. */
-function levelOfSide(
+export function levelOfSide(
   { comparison, ...contrast }: Contrast,
   side: "arm" | "control",
   lower: number,

@@ -60,7 +60,7 @@ export function ancestorKey(
   return { key: `${run.arm}/${seed}`, named: isNamedRun(run) };
 }
 
-const distinctSteps = (outcomes: readonly EvidenceOutcome[]) =>
+const distinctSteps = (outcomes: readonly Pick<EvidenceOutcome, "step">[]) =>
   [...new Set(outcomes.map(({ step }) => step))].sort((a, b) => stepOrder(a) - stepOrder(b));
 
 /**
@@ -69,7 +69,7 @@ const distinctSteps = (outcomes: readonly EvidenceOutcome[]) =>
  */
 export function momentSteps(
   stage: string,
-  sides: readonly (readonly EvidenceOutcome[])[],
+  sides: readonly (readonly Pick<EvidenceOutcome, "step">[])[],
   lastCheckpoints: number,
 ): readonly (number | null)[] | null {
   if (!isReinforcement({ name: stage })) return null;

@@ -78,7 +78,10 @@ export function monitorRow(index: EvidenceIndex, series: WatchedSeries, asked: M
     splitBefore(stepOrder(step));
     state = watchCheckpoint(state, { rate: Math.min(1, Math.max(0, rate)), scores: bets });
     if (alarm === null && state.alarmAfter !== null) alarm = { step };
-    points.push({ step, rate: own(rate), scores: observations, evidence: evidenceOf(state.logEvidence) });
+    points.push({
+      ...{ step, rate: own(rate), scores: observations, evidence: evidenceOf(state.logEvidence) },
+      ...{ highestAtLeast: own(state.highestAtLeast), lowestAtMost: own(state.lowestAtMost) },
+    });
   }
   splitBefore(Number.POSITIVE_INFINITY);
   const evidence = evidenceOf(state.mostLogEvidence);

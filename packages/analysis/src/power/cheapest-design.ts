@@ -38,8 +38,10 @@ export function designCost({ runs, prompts, epochs }: DesignSize, arms: number, 
   return trained * costs.perRun + prompts * costs.perPrompt + trained * prompts * epochs * costs.perScore;
 }
 
+type Priced = Omit<PricedDesign, "power">;
+
 /** The cheaper of two; at equal cost fewer runs, then fewer prompts, then fewer epochs. */
-function isBetter(one: PricedDesign, other: PricedDesign | null): boolean {
+function isBetter(one: Priced, other: Priced | null): boolean {
   if (other === null) return true;
   const steps = [
     one.cost - other.cost,
@@ -62,13 +64,13 @@ export function cheapestDesign(
   own: OwnTest,
   grid: DesignGrid = DESIGN_GRID,
 ): PricedDesign | null {
-  let best: PricedDesign | null = null;
+  let best: Priced | null = null;
+  const errorsOf = (size: DesignSize) => wanted.lead / plannedError(parts, size, test).standardError;
   for (const prompts of grid.prompts) {
     for (const epochs of grid.epochs) {
-      const errors = (runs: number) =>
-        wanted.lead / plannedError(parts, { runs, prompts, epochs }, test).standardError;
       const isEnough = (runs: number) =>
-        errors(runs) >= (own.needed(runs, test.alpha, wanted.power) ?? Number.POSITIVE_INFINITY);
+        errorsOf({ runs, prompts, epochs }) >=
+        (own.needed(runs, test.alpha, wanted.power) ?? Number.POSITIVE_INFINITY);
       let low = 0;
       let high = grid.runs.length;
       while (low < high) {
@@ -79,13 +81,9 @@ export function cheapestDesign(
       const runs = grid.runs[low];
       if (runs === undefined) continue;
       const size = { runs, prompts, epochs };
-      const priced = {
-        ...size,
-        cost: designCost(size, test.arms, costs),
-        power: own.power(runs, test.alpha, errors(runs)) ?? 0,
-      };
+      const priced = { ...size, cost: designCost(size, test.arms, costs) };
       if (isBetter(priced, best)) best = priced;
     }
   }
-  return best;
+  return best === null ? null : { ...best, power: own.power(best.runs, test.alpha, errorsOf(best)) ?? 0 };
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownTest, quantileOf, shareBelow } from "./own-test.js";
-import { retentionPower } from "./retention-power.js";
-import { retentionThresholds } from "./retention-thresholds.js";
+import { ownTest } from "./own-test.js";
 import { detectableNoncentrality } from "./t-power.js";
 
 describe("the default test as it is", () => {
@@ -29,38 +27,5 @@ describe("the default test as it is", () => {
   });
   it("is the same for the same seed", () => {
     expect(ownTest(20260508).needed(4, 0.01, 0.9)).toBe(own.needed(4, 0.01, 0.9));
-  });
-});
-
-describe("retentionThresholds", () => {
-  const design = (runs: number) => ({
-    runs,
-    fromDeviation: 0.044,
-    toDeviation: 0.044,
-    correlation: 0.7,
-    promptVariance: 0,
-    thresholds: { lower: 0.5, upper: 0.8 },
-    level: 0.95,
-  });
-  const planned = (runs: number, lead: number) =>
-    retentionPower({
-      ...design(runs),
-      lead,
-      trueShare: 1,
-      claimedShare: 0.5,
-      arms: 2,
-      variance: "pair",
-      oneSidedAlpha: 0.025,
-    }) ?? Number.NaN;
-
-  it("gives the rule's power, below the noncentral t's and near it with many runs", () => {
-    expect(shareBelow(retentionThresholds(design(3), 1), 0.1)).toBeLessThan(planned(3, 0.2) - 0.1);
-    const many = shareBelow(retentionThresholds(design(10), 1), 0.05);
-    expect(Math.abs(many - planned(10, 0.1))).toBeLessThan(0.04);
-  });
-  it("has no draws for one run, and its quantiles are ordered", () => {
-    expect(retentionThresholds(design(1), 1)).toHaveLength(0);
-    const draws = retentionThresholds(design(4), 1);
-    expect(quantileOf(draws, 0.9)).toBeGreaterThan(quantileOf(draws, 0.8));
   });
 });

@@ -1,4 +1,4 @@
-import { runVariance } from "../effects/run-variance.js";
+import { type RunContrast, runVariance } from "../effects/run-variance.js";
 import { seededRandom } from "../seeded-random.js";
 import { criticalValues } from "./critical-values.js";
 import { detectableNoncentrality, tPower } from "./t-power.js";
@@ -15,20 +15,26 @@ const DRAWS = 4000;
 /** With more runs than this an arm the noncentral t on 2 (S - 1) df is as good to a hundredth. */
 const MOST_SIMULATED = 12;
 
-/** What a lead must exceed to be found, in true standard errors, for each draw of two arms; sorted. */
-function thresholds(runs: number, alpha: number, seed: number): Float64Array {
+/** Two arms of that many runs, drawn again and again; the same for every level. */
+function drawPairs(runs: number, seed: number): RunContrast[] {
   const random = seededRandom(seed);
-  const draw = () => Float64Array.from({ length: runs }, random.normal);
+  const draw = () => {
+    const values = new Float64Array(runs);
+    for (let run = 0; run < runs; run += 1) values[run] = random.normal();
+    return values;
+  };
+  return Array.from({ length: DRAWS }, () => runVariance(draw(), draw())).flatMap((contrast) =>
+    "status" in contrast ? [] : [contrast],
+  );
+}
+
+/** What a lead must exceed to be found, in true standard errors, for each draw of two arms; sorted. */
+function thresholds(pairs: readonly RunContrast[], runs: number, alpha: number): Float64Array {
   const critical = criticalValues(1 - alpha);
-  const found = new Float64Array(DRAWS);
-  for (let index = 0; index < DRAWS; index += 1) {
-    const contrast = runVariance(draw(), draw());
-    if ("status" in contrast) continue;
-    const { armMean, controlMean, variance, df } = contrast;
+  return Float64Array.from(pairs, ({ armMean, controlMean, variance, df }) => {
     const half = critical(df) * Math.sqrt(variance);
-    found[index] = (half - (armMean - controlMean)) / Math.sqrt(2 / runs);
-  }
-  return found.sort();
+    return (half - (armMean - controlMean)) / Math.sqrt(2 / runs);
+  }).sort();
 }
 
 /**
@@ -43,11 +49,22 @@ function thresholds(runs: number, alpha: number, seed: number): Float64Array {
  * Checked against: the noncentral t, which it approaches from below as runs are added; `mover-wilson` by simulation.
  */
 export function ownTest(seed: number): OwnTest {
+  const pairs = new Map<number, RunContrast[]>();
   const known = new Map<string, Float64Array>();
+  const centres = new Map<string, number>();
   const of = (runs: number, alpha: number) => {
     const key = `${runs} ${alpha}`;
-    const found = known.get(key) ?? thresholds(runs, alpha, seed);
+    const drawn = pairs.get(runs) ?? drawPairs(runs, seed);
+    pairs.set(runs, drawn);
+    const found = known.get(key) ?? thresholds(drawn, runs, alpha);
     known.set(key, found);
+    return found;
+  };
+  /** The search for the cheapest design asks for the same one with every number of prompts. */
+  const centreOf = (runs: number, alpha: number, power: number) => {
+    const key = `${runs} ${alpha} ${power}`;
+    const found = centres.get(key) ?? detectableNoncentrality(2 * (runs - 1), alpha, power);
+    centres.set(key, found);
     return found;
   };
   return {
@@ -58,7 +75,7 @@ export function ownTest(seed: number): OwnTest {
     },
     needed: (runs, alpha, power) => {
       if (runs < 2) return null;
-      if (runs > MOST_SIMULATED) return detectableNoncentrality(2 * (runs - 1), alpha, power);
+      if (runs > MOST_SIMULATED) return centreOf(runs, alpha, power);
       return quantileOf(of(runs, alpha), power);
     },
   };

@@ -10,14 +10,14 @@ import type {
 import { cheapestDesign, type DesignCosts } from "./cheapest-design.js";
 import { detectableLead, type LeadTest, leadPower, plannedError } from "./effect-power.js";
 import { millerDetectable } from "./miller-sample-size.js";
-import { type OwnTest, quantileOf, shareBelow } from "./own-test.js";
+import type { OwnTest } from "./own-test.js";
 import { provableLead, retentionPower } from "./retention-power.js";
-import { retentionThresholds } from "./retention-thresholds.js";
+import type { RetentionRule } from "./retention-rule.js";
 import { runDeviation, type SpreadParts } from "./run-spread.js";
 
 /** Prices where nobody names any: a run as much as a thousand prompts or a hundred thousand scores. */
 const USUAL_COSTS: DesignCosts = { perRun: 1000, perPrompt: 1, perScore: 0.01 };
-const USUAL_POWER = 0.8;
+export const USUAL_POWER = 0.8;
 const VARIANCES = ["pair", "pooled"] as const;
 const TARGETS = ["prompt-general", "suite-fixed"] as const satisfies readonly Target[];
 const STEPS = ["alone", "holm-first"] as const;
@@ -35,8 +35,6 @@ export interface PowerBasis
   /** r_hi, at which df are looked at too. */
   readonly upperShare: number;
   readonly smallestEffect: number | null;
-  /** Seed of what is simulated. */
-  readonly seed: number;
 }
 
 function testsOf({ design, alpha }: PowerBasis): (LeadTest & Pick<LeadPower, "step">)[] {
@@ -53,7 +51,8 @@ function testsOf({ design, alpha }: PowerBasis): (LeadTest & Pick<LeadPower, "st
   );
 }
 
-function partsOf({ spread }: PowerBasis): SpreadParts {
+/** The deviations that a basis rests on, without where they are from. */
+export function partsOf({ spread }: PowerBasis): SpreadParts {
   const value = ({ value }: Basis) => value;
   return {
     seed: value(spread.seed),
@@ -63,8 +62,14 @@ function partsOf({ spread }: PowerBasis): SpreadParts {
   };
 }
 
+/** The default tests as they are, whose draws are shared by all that is asked of them. */
+export interface PowerTests {
+  readonly own: OwnTest;
+  readonly rule: RetentionRule;
+}
+
 /** What a design resolves on one eval: for both targets, both sources of variance, alone and at Holm's first step. */
-export function powerRow(basis: PowerBasis, question: PowerQuestion, own: OwnTest): PowerRow {
+export function powerRow(basis: PowerBasis, question: PowerQuestion, { own, rule }: PowerTests): PowerRow {
   const { design, spread, smallestEffect, target, alpha, share } = basis;
   const wantedPower = question.power ?? USUAL_POWER;
   const parts = partsOf(basis);
@@ -151,21 +156,18 @@ export function powerRow(basis: PowerBasis, question: PowerQuestion, own: OwnTes
       const promptVariance = target === "suite-fixed" ? 0 : (kept * parts.armByPrompt) ** 2 / size.prompts;
       const contrast = { ...retention, promptVariance };
       const about = { target, share, oneSidedAlpha: contrast.oneSidedAlpha };
-      const rule = retentionThresholds(
-        {
-          ...contrast,
-          thresholds: { lower: share, upper: basis.upperShare },
-          level: 1 - alpha,
-        },
-        basis.seed,
-      );
+      const planned = {
+        ...{ runs: size.runs, deviation, correlation: spread.correlation.value, promptVariance },
+        thresholds: { lower: share, upper: basis.upperShare },
+        level: 1 - alpha,
+      };
       const pooled = { ...contrast, variance: "pooled" } as const;
       return [
         {
           ...about,
           variance: "pair",
-          provable: rule.length === 0 ? null : quantileOf(rule, wantedPower) / kept,
-          power: rule.length === 0 || lead === null ? null : shareBelow(rule, kept * lead),
+          provable: rule.provable(planned, wantedPower),
+          power: lead === null ? null : rule.power(planned, lead),
         },
         {
           ...about,

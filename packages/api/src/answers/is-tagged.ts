@@ -1,7 +1,21 @@
 import { isAnsweredInThread } from "../thread/is-answered-in-thread.js";
 
-/** Whether the answers of a route carry an ETag: analyses, reports, plans, and the status of an ablation. */
+/** What is read of an ablation without being computed, and changes only with writes that the audit trail knows. */
+const READ: ReadonlySet<string> = new Set(
+  [
+    "",
+    "/exclusions",
+    "/interventions",
+    "/mixes",
+    "/outcomes",
+    "/revisions",
+    "/revisions/{revision}",
+    "/runs",
+    "/status",
+  ].map((question) => `/v1/ablations/{identity}${question}`),
+);
+
+/** Whether the answers of a route carry an ETag: an ablation and what is recorded of it, analyses, reports, plans. */
 export function isTagged(route: string): boolean {
-  if (route === "/v1/ablations/{identity}/status") return true;
-  return isAnsweredInThread({ method: "GET", url: `http://holdfast.local${route}` });
+  return READ.has(route) || isAnsweredInThread({ method: "GET", url: `http://holdfast.local${route}` });
 }

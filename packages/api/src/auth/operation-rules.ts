@@ -29,9 +29,13 @@ export const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   "GET /v1/openapi.json": rule("reader", "open"),
   "GET /v1/audit": rule("reader", { query: "identity" }),
   "GET /v1/power": rule("reader", "open"),
+  "GET /v1/power/curve": rule("reader", "open"),
   "GET /v1/tokens": RUNS_THE_SERVER,
   "POST /v1/tokens": RUNS_THE_SERVER,
   "DELETE /v1/tokens/{id}": RUNS_THE_SERVER,
+
+  // it shows two ablations, and a bound token may see one
+  "GET /v1/comparisons/report": rule("reader", "never"),
 
   "GET /v1/inbox": rule("reader", "never"),
   "POST /v1/inbox": rule("recorder", "never"),
@@ -76,6 +80,7 @@ export const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   "DELETE /v1/webhooks/{webhookId}": RUNS_THE_SERVER,
 
   "GET /v1/ablations/{identity}/analysis": READS,
+  "GET /v1/ablations/{identity}/comparison": READS,
   "GET /v1/ablations/{identity}/drivers": READS,
   "GET /v1/ablations/{identity}/durability": READS,
   "GET /v1/ablations/{identity}/effects": READS,
@@ -85,12 +90,14 @@ export const OPERATION_RULES: Readonly<Record<string, OperationRule>> = {
   "GET /v1/ablations/{identity}/monitor": READS,
   "GET /v1/ablations/{identity}/origin": READS,
   "GET /v1/ablations/{identity}/power": READS,
+  "GET /v1/ablations/{identity}/power/curve": READS,
   "GET /v1/ablations/{identity}/report": READS,
   "GET /v1/ablations/{identity}/report.csv": READS,
   "GET /v1/ablations/{identity}/report.html": READS,
   "GET /v1/ablations/{identity}/report.json": READS,
   "GET /v1/ablations/{identity}/report.md": READS,
   "GET /v1/ablations/{identity}/report.tex": READS,
+  "GET /v1/ablations/{identity}/sample-differences": READS,
   "GET /v1/ablations/{identity}/status": READS,
 };
 

@@ -1,4 +1,5 @@
 import {
+  type AblationList,
   AblationListSchema,
   AblationStatusSchema,
   AnalysisSchema,
@@ -19,18 +20,22 @@ import {
   MonitorAnswerSchema,
   OriginAnswerSchema,
   PowerAnswerSchema,
+  PowerCurveAnswerSchema,
+  PowerCurveSchema,
   PowerPlanSchema,
   parseIdentity,
   ReceiptSchema,
   RegisteredSchema,
   RegistrationSchema,
+  type RegistrationSummary,
   RestoredSchema,
 } from "@holdfast/core";
 import { hc } from "hono/client";
 import type { z } from "zod";
 import type { App } from "../app.js";
 import { type Answered, answered, answerOf } from "./answer.js";
-import type { HoldfastClient } from "./holdfast-client.js";
+import { comparisonCalls } from "./comparison-calls.js";
+import type { AblationFilter, HoldfastClient } from "./holdfast-client.js";
 import { inboxCalls } from "./inbox-calls.js";
 import { bodyOfLines, linesOfBody } from "./line-stream.js";
 import { liveCalls } from "./live-calls.js";
@@ -90,6 +95,13 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
     await (await answered(target, request)).body?.cancel();
   };
   const text = async (request: Promise<Answered>) => (await answered(target, request)).text();
+  const ablations = async ({ archived = false, ...filter }: AblationFilter = {}): Promise<AblationList> =>
+    read(
+      AblationListSchema,
+      api.ablations.$get({
+        query: { ...queryOf(filter), archived: archived === "any" ? "any" : archived ? "true" : "false" },
+      }),
+    );
   return {
     ...tokenCalls(target, api),
     ...runCalls(target, api),
@@ -97,6 +109,7 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
     ...mlflowCalls(target, api),
     ...inboxCalls(target, api),
     ...outcomeCalls(target, api),
+    ...comparisonCalls(target, api),
     ...liveCalls(target, api),
     register: async (ablation, { retrospective = false } = {}) =>
       read(RegisteredSchema, api.ablations.$post({ json: refuseNonFinite({ ablation, retrospective }) })),
@@ -105,8 +118,16 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
         RegistrationSchema,
         one.amendments.$post({ ...at(identity), json: refuseNonFinite({ ablation, amendment }) }),
       ),
-    list: async ({ archived = false } = {}) =>
-      read(AblationListSchema, api.ablations.$get({ query: { archived: archived ? "true" : "false" } })),
+    ablations,
+    list: async ({ archived = false } = {}) => {
+      const all: RegistrationSummary[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await ablations({ archived, ...(cursor === undefined ? {} : { cursor }) });
+        all.push(...page.ablations);
+        if (page.next === null) return { ablations: all, next: null };
+        cursor = page.next;
+      }
+    },
     read: async (identity) => read(RegistrationSchema, one.$get(at(identity))),
     recordLines: async (identity, lines, { locate } = {}) => {
       try {
@@ -149,6 +170,13 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
         PowerAnswerSchema,
         one.power.$get({ ...at(identity), query: { ...options, ...queryOf(question) } }),
       ),
+    powerPlanCurve: async (question = {}) =>
+      read(PowerCurveSchema, api.power.curve.$get({ query: queryOf(question) })),
+    powerCurve: async (identity, question = {}, options = {}) =>
+      read(
+        PowerCurveAnswerSchema,
+        one.power.curve.$get({ ...at(identity), query: { ...options, ...queryOf(question) } }),
+      ),
     monitor: async (identity, { eval: evals, limit, ...rest }, options = {}) =>
       read(
         MonitorAnswerSchema,
@@ -173,6 +201,16 @@ export function createClient(target: string, options: ClientOptions = {}): Holdf
       };
       return text(by[format].$get(at(identity)));
     },
+    reportComparison: async (first, second, format) =>
+      text(
+        api.comparisons.report.$get({
+          query: {
+            first: formatIdentity(parseIdentity(first)),
+            second: formatIdentity(parseIdentity(second)),
+            format,
+          },
+        }),
+      ),
     exportArchive: async function* (identity) {
       const { body } = await answered(target, one.archive.$get(at(identity)));
       if (body === null) return;

@@ -1,9 +1,11 @@
 import type {
   AblationInput,
   AblationList,
+  AblationOrder,
   AblationStatus,
   Amendment,
   Analysis,
+  Arrival,
   AuditTrail,
   DriverAnswer,
   DriverMethod,
@@ -24,6 +26,9 @@ import type {
   OriginAnswer,
   OutcomeLineInput,
   PowerAnswer,
+  PowerCurve,
+  PowerCurveAnswer,
+  PowerCurveQuestion,
   PowerPlan,
   PowerQuestion,
   Receipt,
@@ -31,14 +36,28 @@ import type {
   Registration,
   Restored,
   SynthesisMethod,
+  VerdictWord,
 } from "@holdfast/core";
+import type { ComparisonCalls } from "./comparison-calls.js";
 import type { InboxCalls } from "./inbox-calls.js";
 import type { LiveCalls } from "./live-calls.js";
 import type { MetricCalls } from "./metric-calls.js";
 import type { MlflowCalls } from "./mlflow-calls.js";
 import type { OutcomeCalls } from "./outcome-calls.js";
-import type { RunCalls } from "./run-calls.js";
+import type { PageOptions, RunCalls } from "./run-calls.js";
 import type { TokenCalls } from "./token-calls.js";
+
+/** Which ablations are asked for; those in use, by identity, unless said. */
+export interface AblationFilter extends PageOptions {
+  readonly archived?: boolean | "any";
+  /** Found in its name, version, title or question, whatever the case of letters. */
+  readonly q?: string;
+  /** How much of its plan has arrived. */
+  readonly status?: Arrival;
+  /** What its headline says; `none`: it has no verdict. */
+  readonly verdict?: VerdictWord | "none";
+  readonly sort?: AblationOrder;
+}
 
 /** Whether what was set aside takes part; without it unless asked for. */
 export interface AnswerOptions {
@@ -67,12 +86,15 @@ export interface HoldfastClient
     MlflowCalls,
     InboxCalls,
     LiveCalls,
-    OutcomeCalls {
+    OutcomeCalls,
+    ComparisonCalls {
   /** Registers an ablation; the same content again is no change. Throws `drift` when the content differs. */
   register(ablation: AblationInput, options?: { readonly retrospective?: boolean }): Promise<Registered>;
   /** Replaces the document by the next revision; name and version stay. */
   amend(identity: string, ablation: AblationInput, amendment: Amendment): Promise<Registration>;
-  /** The ablations in use; with `archived`, those that were put away. */
+  /** A page of the ablations that are asked for. */
+  ablations(filter?: AblationFilter): Promise<AblationList>;
+  /** All ablations in use; with `archived`, those that were put away. */
   list(options?: { readonly archived?: boolean }): Promise<AblationList>;
   read(identity: string): Promise<Registration>;
   /** Records a batch in one transaction: all of it, or nothing; acknowledged after it was committed. */
@@ -104,6 +126,14 @@ export interface HoldfastClient
   powerPlan(question?: PowerQuestion): Promise<PowerPlan>;
   /** What the registered design can and cannot resolve, one row an eval. */
   power(identity: string, question?: PowerQuestion, options?: AnswerOptions): Promise<PowerAnswer>;
+  /** What designs around one of that size can resolve: over runs, prompts and how seeds differ. */
+  powerPlanCurve(question?: PowerQuestion): Promise<PowerCurve>;
+  /** The same around the registered design, on one of its evals; the first where none is named. */
+  powerCurve(
+    identity: string,
+    question?: PowerCurveQuestion,
+    options?: AnswerOptions,
+  ): Promise<PowerCurveAnswer>;
   /** Which runs have passed a limit, however often one has looked. */
   monitor(identity: string, question: MonitorQuestion, options?: AnswerOptions): Promise<MonitorAnswer>;
   /** Whether leads show far from the training data too. `method`: how the variance between suites is estimated. */
@@ -117,6 +147,8 @@ export interface HoldfastClient
   judges(identity: string, options?: AnswerOptions): Promise<JudgeAnswer>;
   /** The report as one self-contained document, as tables for a paper, or as data. */
   report(identity: string, format: "html" | "markdown" | "tex" | "json" | "csv"): Promise<string>;
+  /** Two ablations beside each other; nothing is pooled over them. */
+  reportComparison(first: string, second: string, format: "html" | "markdown" | "json"): Promise<string>;
   /** The lines of an archive; it is complete only when the iteration ends without error. */
   exportArchive(identity: string): AsyncIterable<string>;
   importArchive(lines: AsyncIterable<string>): Promise<Restored>;

@@ -7,8 +7,9 @@
 export type { Door } from "../door.js";
 export type { EdgeStep } from "../edge.js";
 export type { EdgeEnv, Forwarded } from "../exchange.js";
+export type { ComparisonCalls, ComparisonQuestion, SampleQuestion } from "./comparison-calls.js";
 export { type ClientOptions, createClient } from "./create-client.js";
-export type { AnswerOptions, HoldfastClient, RecordOptions } from "./holdfast-client.js";
+export type { AblationFilter, AnswerOptions, HoldfastClient, RecordOptions } from "./holdfast-client.js";
 export type { EventOptions, LiveCalls } from "./live-calls.js";
 export type { MetricFilter, MetricKeyFilter } from "./metric-calls.js";
 export type { OutcomeFilter } from "./outcome-calls.js";

@@ -38,6 +38,8 @@ export interface RunFilter extends PageOptions {
   readonly hasOutcomes?: boolean;
   /** `unknown`: nobody said how it stands. */
   readonly status?: RunStatus | "unknown";
+  /** `only`: those that were set aside; `without`: all others. */
+  readonly excluded?: "only" | "without";
 }
 
 /** Runs and checkpoints in themselves, with or without outcomes. */

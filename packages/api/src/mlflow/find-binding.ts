@@ -14,14 +14,17 @@ function unknown(key: string, message: string, remedy: string): HoldfastError {
   return new HoldfastError({ code: "unknown-name", message, place: { key: `holdfast.${key}` }, remedy });
 }
 
+/** Ablations whose identity, title or question holds the name of another. */
+const MOST_NAMESAKES = 10_000;
+
 /** The identity of an ablation that is named with or without its version. */
 async function identityOf({ store }: Context, named: string): Promise<string> {
   if (named.includes("@")) {
     parseIdentity(named);
     return named;
   }
-  const all = await store.registrations();
-  const found = all
+  const { ablations } = await store.ablations({ text: named, order: "identity", limit: MOST_NAMESAKES });
+  const found = ablations
     .map(({ identity }) => identity)
     .filter((identity) => parseIdentity(identity).name === named);
   const [only, another] = found;

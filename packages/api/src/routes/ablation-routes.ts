@@ -1,6 +1,14 @@
-import { AblationListSchema, RegisteredSchema, RegistrationSchema } from "@holdfast/core";
+import {
+  AblationListSchema,
+  AblationOrderSchema,
+  ArrivalSchema,
+  RegisteredSchema,
+  RegistrationSchema,
+  VerdictWordSchema,
+} from "@holdfast/core";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { RequestEnv } from "../context.js";
+import { pageQuery } from "../page-query.js";
 import {
   AmendRequestSchema,
   ArchiveRequestSchema,
@@ -21,11 +29,23 @@ const list = createRoute({
   method: "get",
   path: "/ablations",
   operationId: "listAblations",
-  summary: "The registered ablations",
+  summary: "The registered ablations, with how much has arrived and what the last analysis said",
   tags,
-  request: { query: z.strictObject({ archived: z.enum(["true", "false"]).default("false") }) },
+  request: {
+    query: z.strictObject({
+      archived: z.enum(["true", "false", "any"]).default("false"),
+      /** Found in its name, version, title or question, whatever the case of letters. */
+      q: z.string().min(1).max(200).optional(),
+      /** How much of its plan has arrived. */
+      status: ArrivalSchema.optional(),
+      /** What its headline says; `none`: it has no verdict. */
+      verdict: z.enum([...VerdictWordSchema.options, "none"]).optional(),
+      sort: AblationOrderSchema.default("identity"),
+      ...pageQuery({ usual: 500, most: 1000 }),
+    }),
+  },
   responses: {
-    200: { description: "The ablations, by identity.", content: jsonContent(AblationListSchema) },
+    200: { description: "A page of ablations.", content: jsonContent(AblationListSchema) },
     default: FAULT,
   },
 });
@@ -103,9 +123,15 @@ const archive = createRoute({
 /** Registering, reading, amending, archiving and removing ablations. */
 export function ablationRoutes() {
   return new OpenAPIHono<RequestEnv>()
-    .openapi(list, async (c) =>
-      c.json(await listAblations(c.var.context, { archived: c.req.valid("query").archived === "true" }), 200),
-    )
+    .openapi(list, async (c) => {
+      const { archived, q, status, sort, ...query } = c.req.valid("query");
+      const input = {
+        ...query,
+        archived: archived === "any" ? undefined : archived === "true",
+        ...{ text: q, arrival: status, order: sort },
+      };
+      return c.json(await listAblations(c.var.context, input), 200);
+    })
     .openapi(register, async (c) => {
       const registered = await registerAblation(c.var.context, c.req.valid("json"));
       return registered.created ? c.json(registered, 201) : c.json(registered, 200);

@@ -1,17 +1,14 @@
 import {
-  ConditionSchema,
-  conditionKey,
   EvidenceLevelSchema,
-  HoldfastError,
   IdentityTextSchema,
   NameSchema,
   OutcomeHistorySchema,
   OutcomePageSchema,
-  parseWith,
   RunKeySchema,
   SampleScorePageSchema,
 } from "@holdfast/core";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { conditionText } from "../condition-text.js";
 import type { RequestEnv } from "../context.js";
 import { pageQuery, SeedText } from "../page-query.js";
 import { IdentityParams } from "../requests.js";
@@ -91,22 +88,6 @@ const scores = createRoute({
     default: FAULT,
   },
 });
-
-function conditionText(text: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new HoldfastError({
-      code: "invalid-input",
-      message: "the condition is not JSON.",
-      place: { key: "condition" },
-      remedy: 'Write it as a whole, such as {"goal":"explicit"}.',
-      cause,
-    });
-  }
-  return conditionKey(parseWith(ConditionSchema, value, "condition", { key: "condition" }));
-}
 
 /** Reading stored outcomes. */
 export function outcomeListRoutes() {

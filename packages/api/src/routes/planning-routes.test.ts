@@ -35,6 +35,31 @@ describe("power", () => {
   });
 });
 
+describe("power curve", () => {
+  it("is about the first eval or the one that is named, and goes through its row", async () => {
+    const first = await client.powerCurve("advice@1", { effect: 0.1 });
+    expect(first.curve).toMatchObject({ eval: "blackmail@1", smallestEffect: 0.1 });
+    expect(first.sentences.join(" ")).toContain("z-test");
+    const { curve } = await client.powerCurve("advice@1", { eval: "capability@1" });
+    const row = (await client.power("advice@1")).rows.find((one) => one.eval === "capability@1");
+    const found = curve.lines
+      .find(({ prompts }) => prompts === row?.design.prompts.value)
+      ?.points.find(({ runs }) => runs === row?.design.runs.value);
+    const own = row?.leads.find(
+      (lead) => lead.variance === "pair" && lead.target === row.shownTarget && lead.step === "alone",
+    );
+    expect(found?.detectable).toBe(own?.ownTest?.detectable);
+    await expect(client.powerCurve("advice@1", { eval: "none@1" })).rejects.toMatchObject({
+      code: "unknown-name",
+      place: { key: "eval" },
+    });
+  });
+  it("needs no ablation", async () => {
+    const curve = await client.powerPlanCurve({ runs: 4, prompts: 60 });
+    expect(curve.lines.map(({ prompts }) => prompts)).toEqual([15, 60, 240]);
+  });
+});
+
 describe("monitor", () => {
   it("watches every run of the last reinforcement stage", async () => {
     const answer = await client.monitor("advice@1", { eval: ["blackmail@1"], limit: 0.3 });

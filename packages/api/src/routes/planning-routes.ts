@@ -2,6 +2,9 @@ import {
   MonitorAnswerSchema,
   MonitorQuestionSchema,
   PowerAnswerSchema,
+  PowerCurveAnswerSchema,
+  PowerCurveQuestionSchema,
+  PowerCurveSchema,
   PowerPlanSchema,
   PowerQuestionSchema,
 } from "@holdfast/core";
@@ -11,7 +14,9 @@ import { ExcludedQuery, IdentityParams } from "../requests.js";
 import { FAULT, jsonContent } from "../responses.js";
 import { answerMonitor } from "../verbs/answer-monitor.js";
 import { answerPower } from "../verbs/answer-power.js";
+import { answerPowerCurve } from "../verbs/answer-power-curve.js";
 import { planPower } from "../verbs/plan-power.js";
+import { planPowerCurve } from "../verbs/plan-power-curve.js";
 
 const tags = ["answers"];
 
@@ -44,6 +49,41 @@ const power = createRoute({
   },
 });
 
+const planCurve = createRoute({
+  method: "get",
+  path: "/power/curve",
+  operationId: "planPowerCurve",
+  summary: "What designs around one of that size can resolve: over runs, prompts and how seeds differ",
+  tags,
+  request: { query: PowerQuestionSchema },
+  responses: {
+    200: {
+      description: "Leads that are just found, by the default test.",
+      content: jsonContent(PowerCurveSchema),
+    },
+    default: FAULT,
+  },
+});
+
+const curve = createRoute({
+  method: "get",
+  path: "/ablations/{identity}/power/curve",
+  operationId: "answerPowerCurve",
+  summary: "What designs around the registered one can resolve on one of its evals",
+  tags,
+  request: {
+    params: IdentityParams,
+    query: z.strictObject({ ...ExcludedQuery.shape, ...PowerCurveQuestionSchema.shape }),
+  },
+  responses: {
+    200: {
+      description: "Leads that are just found, by the default test.",
+      content: jsonContent(PowerCurveAnswerSchema),
+    },
+    default: FAULT,
+  },
+});
+
 const monitor = createRoute({
   method: "get",
   path: "/ablations/{identity}/monitor",
@@ -67,6 +107,14 @@ export function planningRoutes() {
     .openapi(power, async (c) => {
       const { excluded, ...question } = c.req.valid("query");
       return c.json(await answerPower(c.var.context, { ...c.req.valid("param"), excluded, question }), 200);
+    })
+    .openapi(planCurve, async (c) => c.json(await planPowerCurve(c.req.valid("query")), 200))
+    .openapi(curve, async (c) => {
+      const { excluded, ...question } = c.req.valid("query");
+      return c.json(
+        await answerPowerCurve(c.var.context, { ...c.req.valid("param"), excluded, question }),
+        200,
+      );
     })
     .openapi(monitor, async (c) => {
       const { excluded, ...question } = c.req.valid("query");

@@ -54,7 +54,8 @@ const tex = createRoute({
   method: "get",
   path: "/ablations/{identity}/report.tex",
   operationId: "reportAsTex",
-  summary: "Effects and durability as LaTeX tables (booktabs) for a paper",
+  summary:
+    "Effects, durability, drivers, generalisation and efficiency as LaTeX tables (booktabs) for a paper",
   tags: ["answers"],
   request: { params: IdentityParams },
   responses: {
@@ -67,7 +68,7 @@ const csv = createRoute({
   method: "get",
   path: "/ablations/{identity}/report.csv",
   operationId: "reportAsCsv",
-  summary: "Levels, leads and retentions as a tidy table, one number a row",
+  summary: "Every finding as a tidy table, one number a row",
   tags: ["answers"],
   request: { params: IdentityParams },
   responses: {

@@ -38,6 +38,8 @@ const list = createRoute({
       hasOutcomes: z.enum(["true", "false"]).optional(),
       /** `unknown`: nobody said how it stands. */
       status: z.enum([...RunStatusSchema.options, "unknown"]).optional(),
+      /** `only`: those that were set aside; `without`: all others. */
+      excluded: z.enum(["only", "without"]).optional(),
       ...pageQuery({ usual: 100, most: 1000 }),
     }),
   },

@@ -3,6 +3,8 @@ import type { RequestEnv } from "../context.js";
 import { ablationRoutes } from "./ablation-routes.js";
 import { answerRoutes } from "./answer-routes.js";
 import { archiveRoutes } from "./archive-routes.js";
+import { comparisonReportRoutes } from "./comparison-report-routes.js";
+import { comparisonRoutes } from "./comparison-routes.js";
 import { documentRoutes } from "./document-routes.js";
 import { driverRoutes } from "./driver-routes.js";
 import { effectRoutes } from "./effect-routes.js";
@@ -40,7 +42,9 @@ export function withRoutes(app: OpenAPIHono<RequestEnv>, bodyLimit: number) {
     .route("/v1", driverRoutes())
     .route("/v1", planningRoutes())
     .route("/v1", transferRoutes())
+    .route("/v1", comparisonRoutes())
     .route("/v1", reportRoutes())
+    .route("/v1", comparisonReportRoutes())
     .route("/v1", archiveRoutes())
     .route("/v1", eventRoutes())
     .route("/v1", streamRoutes())

@@ -8,17 +8,23 @@ export async function answerStoreQuestion(store: Store, question: StoreQuestion)
     case "registration":
       return { ask: question.ask, value: await store.registration(question.identity) };
     case "evidence":
-      return { ask: question.ask, value: await store.evidence(question.identity) };
+      return {
+        ask: question.ask,
+        value: await store.evidence(question.identity, question.question ?? undefined),
+      };
+    case "outcomes":
+      return { ask: question.ask, value: await store.outcomes(question.identity, question.question) };
     case "coverage":
       return { ask: question.ask, value: await store.coverage(question.identity) };
     case "exclusions":
       return { ask: question.ask, value: await store.exclusions(question.identity) };
     case "interventions":
       return { ask: question.ask, value: await store.interventions(question.identity) };
-    case "registrations": {
-      const { archived } = question;
-      return { ask: question.ask, value: await store.registrations(archived === null ? {} : { archived }) };
-    }
+    case "headlineState":
+      return { ask: question.ask, value: await store.headlineState(question.identity, question.now) };
+    case "keepHeadline":
+      await store.keepHeadline(question.identity, question.headline);
+      return { ask: question.ask, value: null };
     case "cachedAnalysis":
       return { ask: question.ask, value: await store.cachedAnalysis(question.identity, question.key) };
     case "cacheAnalysis": {

@@ -10,6 +10,7 @@ it.each([
   "/v1/ablations/advice%401/report",
   "/v1/ablations/advice@1/what-comes-next-year",
   "/v1/power?runs=3",
+  "/v1/comparisons/report?first=advice@1&second=advice@2",
 ])("%s is computed beside the server", (path) => {
   expect(asked(path)).toBe(true);
 });

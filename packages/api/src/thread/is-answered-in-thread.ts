@@ -19,6 +19,6 @@ export function isAnsweredInThread({ method, url }: Pick<Request, "method" | "ur
   if (method !== "GET" && method !== "HEAD") return false;
   const [version, root, identity, question] = new URL(url).pathname.split("/").slice(1);
   if (version !== "v1") return false;
-  if (root === "power") return true;
+  if (root === "power" || root === "comparisons") return true;
   return root === "ablations" && identity !== undefined && question !== undefined && !LIGHT.has(question);
 }

@@ -33,6 +33,29 @@ describe("storeOverPort", () => {
     expect(await store.cachedAnalysis("advice@1", "k")).toBe("{}");
   });
 
+  it("asks for a part of the evidence, and for outcomes, as it was asked", async () => {
+    const asked: unknown[] = [];
+    const store = threaded({
+      evidence: async (...question) => {
+        asked.push(question);
+        return adviceEvidence();
+      },
+      outcomes: async (...question) => {
+        asked.push(question);
+        return { outcomes: [], next: null };
+      },
+    });
+    const question = { revisions: "current", excluded: "with", limit: 5, arm: "advice" } as const;
+    await store.evidence("advice@1", { stages: ["rl"], steps: [200, null] });
+    await store.evidence("advice@1");
+    expect(await store.outcomes("advice@1", question)).toEqual({ outcomes: [], next: null });
+    expect(asked).toEqual([
+      ["advice@1", { stages: ["rl"], steps: [200, null] }],
+      ["advice@1", undefined],
+      ["advice@1", question],
+    ]);
+  });
+
   it("gives the memory of scores away instead of copying it", async () => {
     const evidence = adviceEvidence();
     const scores = evidence.outcomes.flatMap(({ evidence: value }) =>

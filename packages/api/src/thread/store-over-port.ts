@@ -22,13 +22,20 @@ export function storeOverPort(ask: (question: StoreQuestion) => Promise<StoreAns
       const answer = await ask({ ask: "registration", identity });
       return answer.ask === "registration" ? answer.value : mixedUp();
     },
-    async registrations({ archived } = {}) {
-      const answer = await ask({ ask: "registrations", archived: archived ?? null });
-      return answer.ask === "registrations" ? answer.value : mixedUp();
+    async headlineState(identity, now) {
+      const answer = await ask({ ask: "headlineState", identity, now });
+      return answer.ask === "headlineState" ? answer.value : mixedUp();
     },
-    async evidence(identity) {
-      const answer = await ask({ ask: "evidence", identity });
+    async keepHeadline(identity, headline) {
+      await ask({ ask: "keepHeadline", identity, headline });
+    },
+    async evidence(identity, question) {
+      const answer = await ask({ ask: "evidence", identity, question: question ?? null });
       return answer.ask === "evidence" ? answer.value : mixedUp();
+    },
+    async outcomes(identity, question) {
+      const answer = await ask({ ask: "outcomes", identity, question });
+      return answer.ask === "outcomes" ? answer.value : mixedUp();
     },
     async coverage(identity) {
       const answer = await ask({ ask: "coverage", identity });
@@ -95,10 +102,13 @@ export function storeOverPort(ask: (question: StoreQuestion) => Promise<StoreAns
     webhooks: async () => notHere("webhooks"),
     claimDeliveries: async () => notHere("claimDeliveries"),
     endDelivery: async () => notHere("endDelivery"),
-    outcomes: async () => notHere("outcomes"),
     outcome: async () => notHere("outcome"),
     scores: async () => notHere("scores"),
     revision: async () => notHere("revision"),
+    ablations: async () => notHere("ablations"),
+    staleOverviews: async () => notHere("staleOverviews"),
+    arrivedCells: async () => notHere("arrivedCells"),
+    keepCounts: async () => notHere("keepCounts"),
     close: async () => {},
   };
 }

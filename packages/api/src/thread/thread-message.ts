@@ -1,21 +1,24 @@
+import type { ErrorCode, ErrorPlace, Evidence, Exclusion, Intervention, Registration } from "@holdfast/core";
 import type {
-  ErrorCode,
-  ErrorPlace,
-  Evidence,
-  Exclusion,
-  Intervention,
-  Registration,
-  RegistrationSummary,
-} from "@holdfast/core";
-import type { Actor, CoverageRow } from "@holdfast/store";
+  Actor,
+  CoverageRow,
+  EvidenceQuestion,
+  HeadlineState,
+  KeptHeadline,
+  OutcomeQuestion,
+  OutcomeStore,
+} from "@holdfast/store";
 
 /** What the thread asks of the store, which stays with the server. */
 export type StoreQuestion =
   | {
-      readonly ask: "registration" | "evidence" | "coverage" | "exclusions" | "interventions";
+      readonly ask: "registration" | "coverage" | "exclusions" | "interventions";
       readonly identity: string;
     }
-  | { readonly ask: "registrations"; readonly archived: boolean | null }
+  | { readonly ask: "evidence"; readonly identity: string; readonly question: EvidenceQuestion | null }
+  | { readonly ask: "outcomes"; readonly identity: string; readonly question: OutcomeQuestion }
+  | { readonly ask: "headlineState"; readonly identity: string; readonly now: Date }
+  | { readonly ask: "keepHeadline"; readonly identity: string; readonly headline: KeptHeadline }
   | { readonly ask: "cachedAnalysis"; readonly identity: string; readonly key: string }
   | {
       readonly ask: "cacheAnalysis";
@@ -29,10 +32,12 @@ export type StoreQuestion =
 export type StoreAnswer =
   | { readonly ask: "registration"; readonly value: Registration }
   | { readonly ask: "evidence"; readonly value: Evidence }
+  | { readonly ask: "outcomes"; readonly value: Awaited<ReturnType<OutcomeStore["outcomes"]>> }
   | { readonly ask: "coverage"; readonly value: readonly CoverageRow[] }
   | { readonly ask: "exclusions"; readonly value: readonly Exclusion[] }
   | { readonly ask: "interventions"; readonly value: readonly Intervention[] }
-  | { readonly ask: "registrations"; readonly value: readonly RegistrationSummary[] }
+  | { readonly ask: "headlineState"; readonly value: HeadlineState }
+  | { readonly ask: "keepHeadline"; readonly value: null }
   | { readonly ask: "cachedAnalysis"; readonly value: string | null }
   | { readonly ask: "cacheAnalysis"; readonly value: null };
 

@@ -1,5 +1,6 @@
 import { type AblationStatus, HoldfastError } from "@holdfast/core";
 import type { Context } from "../context.js";
+import { countArrivals } from "./count-arrivals.js";
 import { plannedCells, plannedSeeds } from "./planned-cells.js";
 
 /** What was planned and what has arrived, with the holes. @throws HoldfastError `not-found` */
@@ -7,10 +8,12 @@ export async function ablationStatus(
   context: Context,
   input: { readonly identity: string },
 ): Promise<AblationStatus> {
-  const { ablation, archived } = await context.store.registration(input.identity);
-  const coverage = await context.store.coverage(input.identity);
-  const summaries = await context.store.registrations({ archived });
-  const registration = summaries.find((summary) => summary.identity === input.identity);
+  const { identity } = input;
+  const { ablation } = await context.store.registration(identity);
+  await countArrivals(context, identity);
+  const coverage = await context.store.coverage(identity);
+  const { ablations } = await context.store.ablations({ identity, order: "identity", limit: 1 });
+  const [registration] = ablations;
   if (registration === undefined) {
     throw new HoldfastError({ code: "not-found", message: `${input.identity} was removed a moment ago.` });
   }
@@ -19,7 +22,8 @@ export async function ablationStatus(
   const expected = cells.filter((cell) => cell.expected);
   const present = expected.filter((cell) => cell.present).length;
   return {
-    registration,
+    // what its analysis said changes without a write: that is for lists to say
+    registration: { ...registration, headline: null },
     seeds: seeds === null ? null : [...seeds],
     expected: expected.length,
     present,

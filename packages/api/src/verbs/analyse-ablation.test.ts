@@ -1,5 +1,6 @@
 import { analyse } from "@holdfast/analysis";
 import { AnalysisSchema, canonicalJson, EFFECT_METHODS, type Evidence, fingerprintOf } from "@holdfast/core";
+import type { KeptHeadline, Store } from "@holdfast/store";
 import { describe, expect, it } from "vitest";
 import { adviceEvidence } from "../testing/advice-evidence.js";
 import { factorialAblation, factorialEvidence } from "../testing/factorial-study.js";
@@ -7,7 +8,7 @@ import { adviceRegistration, scriptedStore } from "../testing/scripted-store.js"
 import { analyseAblation, type Excluded } from "./analyse-ablation.js";
 import { ANALYSIS_METHODS } from "./analysis-methods.js";
 
-function cachingContext(evidence: Evidence = adviceEvidence()) {
+function cachingContext(evidence: Evidence = adviceEvidence(), script: Partial<Store> = {}) {
   const cache = new Map<string, string>();
   const store = scriptedStore({
     registration: async () => adviceRegistration(),
@@ -16,6 +17,7 @@ function cachingContext(evidence: Evidence = adviceEvidence()) {
     cacheAnalysis: async (_identity, key, analysis) => {
       cache.set(key, analysis);
     },
+    ...script,
   });
   return { cache, context: { store, now: () => new Date(0), actor: "test" } };
 }
@@ -54,6 +56,37 @@ describe("analyseAblation", () => {
     const other = cachingContext({ ...adviceEvidence(), outcomes: others });
     await analyseAblation(other.context, ask("without"));
     expect(new Set([...cache.keys(), ...other.cache.keys()]).size).toBe(3);
+  });
+});
+
+describe("what an analysis leaves for lists", () => {
+  function keeping(inputsFingerprint: string | null) {
+    const kept: KeptHeadline[] = [];
+    const { context } = cachingContext(adviceEvidence(), {
+      headlineState: async () => ({ throughEvent: 7, inputsFingerprint }),
+      keepHeadline: async (_identity, headline) => void kept.push(headline),
+    });
+    return { kept, context };
+  }
+
+  it("is what it says in one line, of the evidence that was there when it began", async () => {
+    const { kept, context } = keeping(null);
+    const { analysis } = await analyseAblation(context, ask("without"));
+    expect(kept).toEqual([
+      {
+        ...{ analysedEvent: 7, inputsFingerprint: analysis.inputsFingerprint, at: new Date(0) },
+        ...{ verdict: expect.anything(), sentence: expect.stringMatching(/^The lead of /) },
+      },
+    ]);
+  });
+
+  it("is kept once, and not of an analysis that was asked for otherwise", async () => {
+    const first = await analyseAblation(keeping(null).context, ask("without"));
+    const { kept, context } = keeping(first.analysis.inputsFingerprint);
+    await analyseAblation(context, ask("without"));
+    await analyseAblation(context, ask("with"));
+    await analyseAblation(context, { ...ask("without"), method: EFFECT_METHODS[0]?.name });
+    expect(kept).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from "@holdfast/core";
 import { actorOf, type Context } from "../context.js";
 import { ANALYSIS_METHODS } from "./analysis-methods.js";
+import { keepHeadlineOf } from "./keep-headline.js";
 
 /** Whether what was set aside takes part. */
 export type Excluded = "without" | "with";
@@ -72,8 +73,14 @@ export async function analysisOf(
 
 /** Analyses an ablation on its current evidence. @throws HoldfastError `not-found`; `unknown-name` for a method */
 export async function analyseAblation(context: Context, input: AnalysisInput): Promise<Analysed> {
-  const registration = await context.store.registration(input.identity);
-  const evidence = await context.store.evidence(input.identity);
-  const analysis = await analysisOf(context, registration, evidence, input.excluded, input.method);
-  return { registration, evidence, analysis };
+  const { store } = context;
+  const { identity, excluded, method } = input;
+  const isUsual = excluded === "without" && method === undefined;
+  const state = isUsual ? await store.headlineState(identity, context.now()) : null;
+  const registration = await store.registration(identity);
+  const evidence = await store.evidence(identity);
+  const analysis = await analysisOf(context, registration, evidence, excluded, method);
+  const analysed = { registration, evidence, analysis };
+  if (state !== null) await keepHeadlineOf(context, state, analysed);
+  return analysed;
 }

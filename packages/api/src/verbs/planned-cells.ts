@@ -1,5 +1,8 @@
 import { type Ablation, type CoverageCell, type CoverageRow, controlOf } from "@holdfast/core";
 
+/** As much of what has arrived as says to which place of a plan it belongs. */
+export type Arrived = Pick<CoverageRow, "run" | "arm" | "seed" | "stage" | "step" | "eval" | "outcomes">;
+
 /** The planned seeds, one by one; null where the ablation does not say. */
 export function plannedSeeds(ablation: Ablation): readonly number[] | null {
   if (ablation.seeds === "unknown") return null;
@@ -38,14 +41,17 @@ function neededPlaces(ablation: Ablation): ReadonlySet<string> | null {
  * Every place of the plan with what has arrived there, and after them the places that have outcomes and
  * are not in the plan. A stage that all arms share is there for every arm as soon as one arm has it.
  */
-export function plannedCells(ablation: Ablation, coverage: readonly CoverageRow[]): CoverageCell[] {
+export function plannedCells(ablation: Ablation, coverage: readonly Arrived[]): CoverageCell[] {
   const seeds: readonly (number | null)[] = plannedSeeds(ablation) ?? [null];
   const anySeed = ablation.seeds === "unknown";
   const needed = neededPlaces(ablation);
   const shared = new Set(ablation.stages.filter((stage) => stage.shared === true).map((stage) => stage.name));
-  const used = new Set<CoverageRow>();
+  const used = new Set<Arrived>();
   const byStage = grouped(coverage, (row) => JSON.stringify([row.stage, row.eval]));
-  const tally = (rows: readonly CoverageRow[]) => ({
+  const keyOf = (arm: string, seed: number | null, stage: string, evalId: string) =>
+    JSON.stringify([arm, anySeed ? null : seed, stage, evalId]);
+  const byPlace = grouped(coverage, (row) => keyOf(row.arm, row.seed, row.stage, row.eval));
+  const tally = (rows: readonly Arrived[]) => ({
     present: rows.length > 0,
     checkpoints: new Set(rows.map((row) => JSON.stringify([row.run, row.step]))).size,
     outcomes: rows.reduce((sum, row) => sum + row.outcomes, 0),
@@ -54,9 +60,10 @@ export function plannedCells(ablation: Ablation, coverage: readonly CoverageRow[
     seeds.flatMap((seed) =>
       ablation.stages.flatMap(({ name: stage }) =>
         ablation.evals.map(({ id }): CoverageCell => {
-          const rows = (byStage.get(JSON.stringify([stage, id])) ?? []).filter(
-            (row) => shared.has(stage) || (row.arm === arm && (anySeed || row.seed === seed)),
-          );
+          const rows =
+            (shared.has(stage)
+              ? byStage.get(JSON.stringify([stage, id]))
+              : byPlace.get(keyOf(arm, seed, stage, id))) ?? [];
           for (const row of rows) used.add(row);
           const expected = needed === null || needed.has(place(arm, stage, id));
           return { arm, seed, stage, eval: id, expected, ...tally(rows) };

@@ -1,6 +1,7 @@
 import type { ReportFormat } from "@holdfast/report";
 import type { Context } from "../context.js";
 import { analyseAblation, analysisOf } from "./analyse-ablation.js";
+import { ANALYSIS_METHODS } from "./analysis-methods.js";
 
 /** The report of an ablation as one document; where something was set aside, with what changes when it is not. */
 export async function reportAblation(
@@ -15,10 +16,16 @@ export async function reportAblation(
     evidence.outcomes.some((outcome) => outcome.excluded !== null) ||
     evidence.runs.some((run) => run.excluded !== null);
   const { renderReport } = await import("@holdfast/report");
+  const methods = ANALYSIS_METHODS;
   return renderReport(
     setAside
-      ? { registration, analysis, sensitivity: await analysisOf(context, registration, evidence, "with") }
-      : { registration, analysis },
+      ? {
+          registration,
+          analysis,
+          methods,
+          sensitivity: await analysisOf(context, registration, evidence, "with"),
+        }
+      : { registration, analysis, methods },
     input.format,
   );
 }

@@ -1,11 +1,10 @@
-import { ReportDataSchema } from "@holdfast/core";
+import { ReportDataSchema, TIDY_COLUMNS } from "@holdfast/core";
 import { describe, expect, test } from "vitest";
 import { renderReport } from "../render-report.js";
 import { FIXTURES } from "../testing/fixtures.js";
 import { HOSTILE, spoiled } from "../testing/hostile.js";
 import { threeSeedsAnalysis } from "../testing/three-seeds.js";
 import { threeSeedsRegistration } from "../testing/three-seeds-registration.js";
-import { TIDY_COLUMNS } from "./tidy-findings.js";
 
 /** Records of a CSV as RFC 4180 reads them. */
 function parsed(text: string): Record<string, string>[] {
@@ -71,6 +70,7 @@ describe.each(Object.entries(FIXTURES))("%s", (_, input) => {
       registration: input.registration,
       analysis: input.analysis,
       sensitivity: input.sensitivity ?? null,
+      methods: null,
     });
   });
 });

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { cleanText } from "../clean-text.js";
 import { escapeHtml } from "../html/escape-html.js";
 import { FIGURE_CSS, PALETTE_CSS } from "./palette.js";
+import { SvgDocument } from "./svg-document.js";
 
 /** A finished figure: SVG mark-up without a style of its own, which the page's CSS sets and colours. */
 export interface Figure {
@@ -20,8 +20,9 @@ interface Panel {
 
 /** Draws a chart on a document without a browser and gives what is inside its SVG. */
 export function panel(left: number, top: number, options: Plot.PlotOptions): Panel {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const drawn: { readonly outerHTML: string } = Plot.plot({ ...options, document });
+  const drawn: { readonly outerHTML: string } = Plot.plot(
+    Object.assign({}, options, { document: new SvgDocument() }),
+  );
   const markup = drawn.outerHTML
     .replace(/^<svg[^>]*>/, "")
     .replace(/<\/svg>$/, "")

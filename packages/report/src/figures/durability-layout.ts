@@ -4,6 +4,7 @@ import type { Unit } from "../unit.js";
 import { domainAround } from "./domain.js";
 import type { DurabilityRow, Series } from "./durability-rows.js";
 import { textWidth } from "./fit-text.js";
+import type { RetentionChoice } from "./retention-choice.js";
 
 export const WIDTH = 960;
 export const AXIS_LEFT = 44;
@@ -22,7 +23,11 @@ const LANE = 44;
 export const NOTE = 14;
 export const NOTE_SIZE = 10.5;
 const TALLEST = 190;
+/** Rows that are arms stand one under the other, to be compared. */
+const TALLEST_OF_ARMS = 120;
 const LOWEST = 96;
+
+const LOG_ODDS: Unit = { factor: 1, levelSuffix: "", difference: "log odds" };
 
 /** One verdict at the right edge of a row. */
 export interface Lane {
@@ -35,11 +40,15 @@ export interface Lane {
 /** A row with its place: pixels from the top of the figure. */
 export interface PlacedRow {
   readonly row: DurabilityRow;
+  /** Of the lead. */
   readonly unit: Unit;
+  readonly levelUnit: Unit;
   /** Heading of the group that begins with this row, or null. */
   readonly group: string | null;
   readonly groupTop: number;
   readonly titleY: number;
+  /** Whether the row before it does not say already what this one is measured under. */
+  readonly isNewContext: boolean;
   readonly top: number;
   readonly bottom: number;
   readonly domain: readonly [number, number];
@@ -91,7 +100,9 @@ function leadsOf({ series }: DurabilityRow, factor: number): number[] {
 
 function levelsOf({ series }: DurabilityRow, factor: number): number[] {
   return series.flatMap(({ points }) =>
-    points.flatMap(({ armLevel, controlLevel }) => [armLevel * factor, controlLevel * factor]),
+    points.flatMap(({ armLevel, controlLevel }) =>
+      [armLevel, controlLevel].flatMap((level) => (level === null ? [] : [level * factor])),
+    ),
   );
 }
 
@@ -100,24 +111,29 @@ export function layOut(
   subject: Subject,
   rows: readonly DurabilityRow[],
   top: number,
+  { scale: shownScale }: Pick<RetentionChoice, "scale">,
 ): { rows: PlacedRow[]; bottom: number } {
-  const units = rows.map((row) => unitFor(subject, row));
+  const levelUnits = rows.map((row) => unitFor(subject, row));
+  const units = shownScale === "log-odds" ? rows.map(() => LOG_ODDS) : levelUnits;
+  const tallest = rows.some(({ arm }) => arm !== null) ? TALLEST_OF_ARMS : TALLEST;
   const wanted = rows.map((row, index) => domainAround(leadsOf(row, units[index]?.factor ?? 1), 0.1));
   const scaleOf = (unit: Unit) => {
     const ranges = wanted.filter(
       (_, index) => compareText(units[index]?.difference ?? "", unit.difference) === 0,
     );
-    return TALLEST / Math.max(...ranges.map(([lower, upper]) => upper - lower));
+    return tallest / Math.max(...ranges.map(([lower, upper]) => upper - lower));
   };
   const always = onlyCheckpoints(rows);
   let cursor = top;
   const placed = rows.map((row, index): PlacedRow => {
     const unit = units[index] ?? { factor: 1, levelSuffix: "", difference: "" };
+    const levelUnit = levelUnits[index] ?? unit;
     const [lower, upper] = wanted[index] ?? [-1, 1];
     const before = rows[index - 1];
     const role = roleOf(subject, row.eval);
     const opens = before === undefined || roleOf(subject, before.eval) !== role;
-    const group = opens ? ROLE_TITLES[role] : null;
+    const heading = row.arm === null ? ROLE_TITLES[role] : (subject.evals.get(row.eval)?.title ?? row.eval);
+    const group = opens ? heading : null;
     const groupTop = cursor;
     if (opens) cursor += GROUP;
     const titleY = cursor + 12;
@@ -138,17 +154,19 @@ export function layOut(
     const bottom = rowTop + height;
     const stripTop = bottom + STRIP_GAP;
     const stripBottom = stripTop + STRIP;
-    const levels = levelsOf(row, unit.factor);
-    const floor = unit.levelSuffix === "%" ? 0 : Math.min(...levels);
-    const ceiling = Math.max(...levels);
+    const levels = levelsOf(row, levelUnit.factor);
+    const floor = levelUnit.levelSuffix === "%" || levels.length === 0 ? 0 : Math.min(...levels);
+    const ceiling = Math.max(floor, ...levels);
     const levelDomain = [floor, ceiling > floor ? ceiling : floor + 1] as const;
     cursor = stripBottom + ROW_GAP;
     return {
       row,
       unit,
+      levelUnit,
       group,
       groupTop,
       titleY,
+      isNewContext: before?.context !== row.context || opens,
       top: rowTop,
       bottom,
       domain,
@@ -158,7 +176,7 @@ export function layOut(
       level: (level) =>
         stripBottom -
         3 -
-        ((level * unit.factor - levelDomain[0]) / (levelDomain[1] - levelDomain[0])) * (STRIP - 8),
+        ((level * levelUnit.factor - levelDomain[0]) / (levelDomain[1] - levelDomain[0])) * (STRIP - 8),
       levelDomain,
       lanes,
     };

@@ -28,7 +28,7 @@ function pointTitle(placed: PlacedRow, arm: string, point: TrajectoryPoint): str
   const printed = printDifference({ estimate: point.lead, interval: point.interval }, placed.unit);
   const interval = printed.interval === null ? "no interval" : printed.interval;
   return label(
-    `${arm} on ${placed.row.eval}, ${momentText({ stage: point.stage, steps: [point.step] })}: ${printed.spoken} ${interval}, ${point.runs} against ${point.controlRuns} runs`,
+    `${arm} on ${placed.row.eval}, ${momentText({ stage: point.stage, steps: [...(point.steps ?? [point.step])] })}: ${printed.spoken} ${interval}, ${point.runs} against ${point.controlRuns} runs`,
   );
 }
 
@@ -120,7 +120,8 @@ function tints(placed: PlacedRow, axis: TimeAxis, thresholds: Thresholds, subjec
 function seriesMarks(placed: PlacedRow, series: Series, axis: TimeAxis, subject: Subject): Plot.Markish[] {
   const { colour, symbol } = armStyle(subject, series.arm);
   const points = series.points.map((point) => {
-    const around = point.band ?? point.interval;
+    // between ends that alone are known there is nothing to shade
+    const around = point.steps === undefined ? (point.band ?? point.interval) : null;
     const end = (value: number | null | undefined, open: number) =>
       placed.y(clamp((value ?? open) * placed.unit.factor, placed.domain) / placed.unit.factor);
     return {

@@ -4,12 +4,24 @@ import {
   conditionKey,
   type Durability,
   type Retention,
-  shownRetention,
   type Trajectory,
 } from "@holdfast/core";
 import { contextOf, ROLES, roleOf, type Subject, stageIndex } from "../subject.js";
+import { chosenRetention, type RetentionChoice } from "./retention-choice.js";
 
-export type TrajectoryPoint = Trajectory["points"][number];
+type Whole = Trajectory["points"][number];
+
+/** A lead at one moment; where only its ends are known, of several averaged steps the last one is its place. */
+export interface TrajectoryPoint extends Omit<Whole, "armLevel" | "controlLevel"> {
+  readonly steps?: readonly (number | null)[];
+  readonly armLevel: number | null;
+  readonly controlLevel: number | null;
+}
+
+/** A lead over time, as a row is made of it. */
+export interface FollowedLead extends Pick<Trajectory, "arm" | "control" | "eval" | "metric" | "judge"> {
+  readonly points: readonly TrajectoryPoint[];
+}
 
 /** The lead of one arm in one row, in the order of time, and the pairs of stages that were judged. */
 export interface Series {
@@ -19,8 +31,10 @@ export interface Series {
   readonly judged: readonly { readonly durability: Durability; readonly retention: Retention | undefined }[];
 }
 
-/** One row of the headline figure: an eval under one metric, judge and condition. */
+/** One row of the headline figure: an eval under one metric, judge and condition, or one arm on it. */
 export interface DurabilityRow {
+  /** The arm whose row this is, where each arm has its own; else null. */
+  readonly arm: string | null;
   readonly eval: string;
   readonly metric: string;
   readonly judge: string;
@@ -56,14 +70,15 @@ function lastConditions(points: readonly TrajectoryPoint[]): Condition[] {
 }
 
 /** The judge at the later stage, where a pair was judged by two. */
-function lastJudge(judge: string): string {
+export function lastJudge(judge: string): string {
   return judge.split(" -> ").at(-1) ?? judge;
 }
 
 function judgedPairs(
-  trajectory: Trajectory,
+  trajectory: FollowedLead,
   key: string,
   durability: readonly Durability[],
+  choice: RetentionChoice,
 ): Series["judged"] {
   return durability
     .filter(
@@ -74,16 +89,18 @@ function judgedPairs(
         lastJudge(one.judge) === trajectory.judge &&
         conditionKey(one.to.condition) === key,
     )
-    .map((one) => ({ durability: one, retention: shownRetention(one) }))
+    .map((one) => ({ durability: one, retention: chosenRetention(one, choice) }))
     .sort((a, b) => Number(b.durability.sameCondition) - Number(a.durability.sameCondition));
 }
 
 /** Rows of the headline figure, targets before held-out evals; guardrails have no lead to keep and are left out. */
 export function durabilityRows(
   subject: Subject,
-  trajectories: readonly Trajectory[],
+  trajectories: readonly FollowedLead[],
   durability: readonly Durability[],
+  options: { readonly choice: RetentionChoice; readonly isRowAnArm: boolean },
 ): DurabilityRow[] {
+  const { choice, isRowAnArm } = options;
   const rows = new Map<string, { row: DurabilityRow; series: Series[] }>();
   for (const trajectory of trajectories) {
     if (roleOf(subject, trajectory.eval) === "guardrail") continue;
@@ -93,9 +110,10 @@ export function durabilityRows(
       const series: Series = {
         arm: trajectory.arm,
         points: pointsUnder(points, key),
-        judged: judgedPairs(trajectory, key, durability),
+        judged: judgedPairs(trajectory, key, durability, choice),
       };
-      const rowKey = JSON.stringify([trajectory.eval, trajectory.metric, trajectory.judge, key]);
+      const arm = isRowAnArm ? trajectory.arm : null;
+      const rowKey = JSON.stringify([arm, trajectory.eval, trajectory.metric, trajectory.judge, key]);
       const existing = rows.get(rowKey);
       if (existing !== undefined) {
         existing.series.push(series);
@@ -104,7 +122,14 @@ export function durabilityRows(
       const list = [series];
       const { eval: id, metric, judge } = trajectory;
       rows.set(rowKey, {
-        row: { eval: id, metric, judge, context: contextOf(subject, trajectory, condition), series: list },
+        row: {
+          arm,
+          eval: id,
+          metric,
+          judge,
+          context: contextOf(subject, trajectory, condition),
+          series: list,
+        },
         series: list,
       });
     }
@@ -117,10 +142,4 @@ export function durabilityRows(
       (a, b) =>
         role(a) - role(b) || evalOrder(a.eval) - evalOrder(b.eval) || compareText(a.context, b.context),
     );
-}
-
-/** Arms that appear in the rows, in the order of the ablation. */
-export function armsIn(subject: Subject, rows: readonly DurabilityRow[]): string[] {
-  const present = new Set(rows.flatMap((row) => row.series.map(({ arm }) => arm)));
-  return subject.ablation.arms.map(({ name }) => name).filter((name) => present.has(name));
 }

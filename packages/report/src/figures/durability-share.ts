@@ -1,4 +1,4 @@
-import type { RatioSet } from "@holdfast/core";
+import { type RatioSet, shownRetention } from "@holdfast/core";
 import * as Plot from "@observablehq/plot";
 import { formatRatioSet, formatShare } from "../format.js";
 import { durabilitySentence, verdictName } from "../sentences/durability-sentence.js";
@@ -79,11 +79,16 @@ function laneMarks(subject: Subject, { judged, series, notes, top }: Lane): Plot
   const set = retention?.status === "estimated" ? retention.retained.set : null;
   const point = retention?.status === "estimated" ? retention.retained.point : null;
   const estimable = retention?.status === "estimated";
+  const isShown = retention === undefined || retention === shownRetention(durability);
+  const verdict = retention?.status === "estimated" && !isShown ? retention.verdict : durability.verdict;
+  const sentence = isShown
+    ? durabilitySentence(subject, durability)
+    : `The lead of ${durability.arm} on ${durability.eval}: ${estimable ? verdictName(verdict.word) : "not estimable"}.`;
   const title = label(
-    `${durabilitySentence(subject, durability)}${set === null ? "" : ` Retained share, ${formatShare(set.level)} set: ${formatRatioSet(set)}.`}`,
+    `${sentence}${set === null ? "" : ` Retained share, ${formatShare(set.level)} set: ${formatRatioSet(set)}.`}`,
   );
-  const word = estimable ? verdictName(durability.verdict.word) : "not estimable";
-  const said = durability.verdict.flags.includes("harm") ? "harm" : word;
+  const word = estimable ? verdictName(verdict.word) : "not estimable";
+  const said = verdict.flags.includes("harm") ? "harm" : word;
   const runs =
     durability.runs === 0
       ? "no named run"

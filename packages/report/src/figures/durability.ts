@@ -1,8 +1,9 @@
-import type { Ablation, Analysis } from "@holdfast/core";
+import type { Ablation, Durability, Intervention, Trajectory } from "@holdfast/core";
 import * as Plot from "@observablehq/plot";
 import { betterSign, type Subject, subjectOf } from "../subject.js";
 import { printBareLevel } from "../unit.js";
 import { compose, type Figure, label, panel } from "./drawing.js";
+import { eventMarks } from "./durability-events.js";
 import {
   AXIS_LEFT,
   GAUGE,
@@ -15,11 +16,13 @@ import {
   WIDTH,
 } from "./durability-layout.js";
 import { leadMarks } from "./durability-lead.js";
-import { durabilityRows } from "./durability-rows.js";
+import { durabilityRows, type TrajectoryPoint } from "./durability-rows.js";
 import { shareMarks } from "./durability-share.js";
-import { fitParts, fitText, spread, textWidth } from "./fit-text.js";
+import { fitName, fitParts, fitText, spread, textWidth } from "./fit-text.js";
+import { leadEnds } from "./lead-ends.js";
 import { lettering, pixelChart } from "./lettering.js";
 import { armStyle, INK, MUTED, RULE } from "./palette.js";
+import { isPlanned, PLANNED_CHOICE, type RetentionChoice } from "./retention-choice.js";
 import { type TimeAxis, timeAxis } from "./time-axis.js";
 
 /** Bold letters are as wide as those of a plain face this much larger. */
@@ -31,16 +34,18 @@ const FOOT = 46;
 
 function titleMarks(subject: Subject, placed: PlacedRow): Plot.Markish[] {
   const { row, titleY, group, groupTop, unit } = placed;
-  const name = label(subject.evals.get(row.eval)?.title ?? row.eval);
+  const measured = label(subject.evals.get(row.eval)?.title ?? row.eval);
+  const name = row.arm === null ? measured : label(row.arm);
   const better = betterSign(subject, row) < 0 ? "lower is better" : "higher is better";
-  const title = fitText(name, 280, BOLD_SIZE);
+  const title = row.arm === null ? fitText(name, 280, BOLD_SIZE) : fitName(name, 420, BOLD_SIZE);
   const parts = [
-    name === row.eval ? "" : row.eval,
+    measured === row.eval && row.arm === null ? "" : row.eval,
     row.context,
     `lead${unit.difference === "" ? "" : ` in ${unit.difference}`}`,
     better,
   ].filter((part) => part !== "");
-  const detail = fitParts(parts, TITLE_WIDTH - textWidth(title, BOLD_SIZE));
+  const told = row.arm === null || group !== null ? parts : placed.isNewContext ? [row.context] : [];
+  const detail = fitParts(told, TITLE_WIDTH - textWidth(title, BOLD_SIZE));
   return [
     ...(group === null
       ? []
@@ -57,9 +62,22 @@ function titleMarks(subject: Subject, placed: PlacedRow): Plot.Markish[] {
                 }),
               ]
             : []),
-          lettering([{ x: 0, y: groupTop + 14, text: group, fill: MUTED }], "start", { fontWeight: 700 }),
+          lettering([{ x: 0, y: groupTop + 14, text: fitText(label(group), WIDTH), fill: MUTED }], "start", {
+            fontWeight: 700,
+          }),
         ]),
-    lettering([{ x: 0, y: titleY, text: title }], "start", { fontWeight: 700, fontSize: 13.5 }),
+    lettering(
+      [
+        {
+          x: 0,
+          y: titleY,
+          text: title,
+          ...(row.arm === null ? {} : { fill: armStyle(subject, row.arm).ink }),
+        },
+      ],
+      "start",
+      { fontWeight: 700, fontSize: 13.5 },
+    ),
     lettering(
       [
         {
@@ -76,8 +94,13 @@ function titleMarks(subject: Subject, placed: PlacedRow): Plot.Markish[] {
 
 /** The thin strip under the lead: the levels of arm and control themselves. */
 function stripMarks(subject: Subject, placed: PlacedRow, axis: TimeAxis): Plot.Markish[] {
-  const { row, stripTop, stripBottom, unit } = placed;
+  const { row, stripTop, stripBottom, levelUnit } = placed;
   const [first] = row.series;
+  const spotsOf = (points: readonly TrajectoryPoint[], side: "armLevel" | "controlLevel") =>
+    points.flatMap((point) => {
+      const level = point[side];
+      return level === null ? [] : [{ x: axis.at(point), y: placed.level(level), level }];
+    });
   const lines = [
     ...(first === undefined
       ? []
@@ -85,25 +108,18 @@ function stripMarks(subject: Subject, placed: PlacedRow, axis: TimeAxis): Plot.M
           {
             ink: "var(--hf-control-ink)",
             colour: "var(--hf-control)",
-            points: first.points.map((point) => ({
-              x: axis.at(point),
-              y: placed.level(point.controlLevel),
-              level: point.controlLevel,
-            })),
+            points: spotsOf(first.points, "controlLevel"),
           },
         ]),
     ...row.series.map(({ arm, points }) => ({
-      ...armStyle(subject, arm),
-      points: points.map((point) => ({
-        x: axis.at(point),
-        y: placed.level(point.armLevel),
-        level: point.armLevel,
-      })),
+      ink: armStyle(subject, arm).ink,
+      colour: armStyle(subject, arm).colour,
+      points: spotsOf(points, "armLevel"),
     })),
-  ].map((line) => ({ ink: line.ink, colour: line.colour, points: line.points }));
+  ];
   const ends = lines.flatMap(({ ink, points }) => {
     const last = points.at(-1);
-    return last === undefined ? [] : [{ y: last.y, text: printBareLevel(last.level, unit), fill: ink }];
+    return last === undefined ? [] : [{ y: last.y, text: printBareLevel(last.level, levelUnit), fill: ink }];
   });
   const spots = spread(
     ends.map(({ y }) => y),
@@ -123,6 +139,13 @@ function stripMarks(subject: Subject, placed: PlacedRow, axis: TimeAxis): Plot.M
     lettering([{ x: AXIS_LEFT - 8, y: (stripTop + stripBottom) / 2, text: "level", fill: MUTED }], "end", {
       fontSize: 11,
     }),
+    lettering(
+      ends.length > 0
+        ? []
+        : [{ x: AXIS_LEFT + 18, y: (stripTop + stripBottom) / 2, text: "not known here", fill: MUTED }],
+      "start",
+      { fontSize: 11 },
+    ),
     ...lines.flatMap(({ colour, points }) => [
       Plot.line(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.5 }),
       Plot.dot(points, { x: "x", y: "y", r: 1.9, fill: colour }),
@@ -159,6 +182,21 @@ function axisMarks(axis: TimeAxis, bottom: number): Plot.Markish[] {
   ];
 }
 
+/** Leads over time, and what was made of them. */
+interface FollowedLeads {
+  readonly trajectories: readonly Trajectory[];
+  readonly durability: readonly Durability[];
+}
+
+export interface DurabilityFigureOptions {
+  readonly id: string;
+  /** Another scale or target than the plan's: known at the stages that were compared, and not between them. */
+  readonly choice?: RetentionChoice;
+  /** Each arm in a row of its own, where an eval has more arms than share one. */
+  readonly isRowAnArm?: boolean;
+  readonly interventions?: readonly Intervention[];
+}
+
 /**
  * The headline figure: the lead of each arm over stages and steps with its simultaneous band, the lead it started
  * from as a dashed line with what counts as retained and as lost tinted, the levels in a strip beneath, and the
@@ -168,14 +206,17 @@ function axisMarks(axis: TimeAxis, bottom: number): Plot.Markish[] {
  */
 export function durabilityFigure(
   ablation: Ablation,
-  { trajectories, durability }: Pick<Analysis, "trajectories" | "durability">,
-  options: { readonly id: string },
+  { trajectories, durability }: FollowedLeads,
+  { id, choice = PLANNED_CHOICE, isRowAnArm = false, interventions = [] }: DurabilityFigureOptions,
 ): Figure | undefined {
   const subject = subjectOf(ablation);
-  const rows = durabilityRows(subject, trajectories, durability);
+  const followed = durability.every((one) => isPlanned(one, choice))
+    ? trajectories
+    : leadEnds(durability, choice);
+  const rows = durabilityRows(subject, followed, durability, { choice, isRowAnArm });
   const moments = rows.flatMap(({ series }) => series.flatMap(({ points }) => points));
   if (new Set(moments.map(({ stage, step }) => `${stage} ${step}`)).size < 2) return undefined;
-  const placed = layOut(subject, rows, HEAD + 8);
+  const placed = layOut(subject, rows, HEAD + 8, choice);
   const most = Math.max(...rows.map(({ series }) => series.length));
   const right = PLOT_RIGHT - (most > 1 ? most * GAUGE + 14 : 16);
   const axis = timeAxis(subject, moments, AXIS_LEFT + 18, right);
@@ -191,6 +232,7 @@ export function durabilityFigure(
     Plot.link([0], { x1: 0, x2: WIDTH, y1: HEAD - 4, y2: HEAD - 4, stroke: RULE }),
     ...placed.rows.flatMap((row) => [
       ...titleMarks(subject, row),
+      ...eventMarks(subject, row, axis, interventions),
       ...leadMarks(subject, row, axis),
       ...stripMarks(subject, row, axis),
       ...shareMarks(subject, row),
@@ -199,7 +241,7 @@ export function durabilityFigure(
   ];
   const drawn = panel(0, 0, pixelChart(WIDTH, height, marks));
   return compose(
-    options.id,
+    id,
     "The lead of each arm over stages and steps, and how much of it is retained",
     { width: WIDTH, height },
     [drawn],

@@ -1,4 +1,5 @@
-import { compareText, type Effect, type Finding, shownFinding } from "@holdfast/core";
+import { compareText, type Effect, type Finding } from "@holdfast/core";
+import { chosenFinding, chosenStanding, type LeadChoice, REGISTERED_CHOICE } from "../lead-choice.js";
 import {
   betterSign,
   contextOf,
@@ -9,7 +10,7 @@ import {
   type Subject,
   unitFor,
 } from "../subject.js";
-import { printDifference } from "../unit.js";
+import { printDifference, printLogOdds } from "../unit.js";
 
 /** One lead as a row of the effects figure. */
 export interface ForestRow {
@@ -34,14 +35,17 @@ export interface ForestGroup {
   readonly rows: readonly ForestRow[];
 }
 
-function rowOf(subject: Subject, effect: Effect, mixed: boolean): ForestRow {
-  const finding = shownFinding(effect);
+function rowOf(subject: Subject, effect: Effect, mixed: boolean, choice: LeadChoice): ForestRow {
+  const finding = chosenFinding(effect, choice);
   const context = contextOf(subject, effect, effect.condition);
   const arrow = !mixed ? "" : betterSign(subject, effect) < 0 ? "← " : "→ ";
   const measured = `${arrow}${effect.eval}`;
-  if (finding?.status !== "estimated")
-    return { effect, finding, context, measured, value: "", beside: "not estimable", runs: "", solid: false };
-  const printed = printDifference(finding, unitFor(subject, effect));
+  if (finding?.status !== "estimated") {
+    const beside = finding === undefined && choice.scale === "log-odds" ? "no log odds" : "not estimable";
+    return { effect, finding, context, measured, value: "", beside, runs: "", solid: false };
+  }
+  const printed =
+    choice.scale === "log-odds" ? printLogOdds(finding) : printDifference(finding, unitFor(subject, effect));
   return {
     effect,
     finding,
@@ -50,7 +54,7 @@ function rowOf(subject: Subject, effect: Effect, mixed: boolean): ForestRow {
     value: printed.value,
     beside: printed.interval ?? (finding.evidenceLevel === "point" ? "point value" : "no interval"),
     runs: finding.n.runs === 0 ? "–" : runsPair(finding.n.runs, finding.n.controlRuns),
-    solid: effect.stands === true,
+    solid: chosenStanding(effect, choice, subject.ablation.plan.alpha) === true,
   };
 }
 
@@ -70,13 +74,19 @@ function compareRows(subject: Subject) {
 }
 
 /** Leads in the order in which figure and table show them: the best first, within target, held-out and guardrail. */
-export function forestGroups(subject: Subject, effects: readonly Effect[]): ForestGroup[] {
+export function forestGroups(
+  subject: Subject,
+  effects: readonly Effect[],
+  choice: LeadChoice = REGISTERED_CHOICE,
+): ForestGroup[] {
   return ROLES.flatMap((role): ForestGroup[] => {
     const members = effects.filter((effect) => roleOf(subject, effect.eval) === role);
     if (members.length === 0) return [];
     const signs = new Set(members.map((effect) => betterSign(subject, effect)));
     const better = signs.size > 1 ? null : signs.has(-1) ? "lower is better" : "higher is better";
-    const rows = members.map((effect) => rowOf(subject, effect, better === null)).sort(compareRows(subject));
+    const rows = members
+      .map((effect) => rowOf(subject, effect, better === null, choice))
+      .sort(compareRows(subject));
     return [{ title: ROLE_TITLES[role], better, rows }];
   });
 }

@@ -1,6 +1,7 @@
-import { type Ablation, type Effect, shownFinding } from "@holdfast/core";
+import type { Ablation, Effect } from "@holdfast/core";
 import * as Plot from "@observablehq/plot";
 import { formatNumber } from "../format.js";
+import { chosenFinding, type LeadChoice, REGISTERED_CHOICE } from "../lead-choice.js";
 import { effectSentence } from "../sentences/effect-sentence.js";
 import { type Subject, subjectOf, unitFor } from "../subject.js";
 import { clamp, domainAround, ticksWithin } from "./domain.js";
@@ -29,13 +30,14 @@ function marksOf(
   subject: Subject,
   rows: readonly Placed[],
   domain: readonly [number, number],
+  choice: LeadChoice,
 ): Plot.Markish[] {
   return rows.flatMap(({ effect, finding, solid, y }): Plot.Markish[] => {
     if (finding?.status !== "estimated") return [];
-    const { factor } = unitFor(subject, effect);
+    const { factor } = axisOf(subject, effect, choice);
     const { colour, symbol } = armStyle(subject, effect.arm);
     const estimate = finding.estimate * factor;
-    const title = label(effectSentence(subject, effect));
+    const title = label(effectSentence(subject, effect, choice));
     const { interval } = finding;
     const lower =
       interval === null
@@ -81,9 +83,19 @@ function marksOf(
   });
 }
 
+/** How the numbers of a choice stand on the axis. */
+function axisOf(
+  subject: Subject,
+  effect: Effect | undefined,
+  { scale }: LeadChoice,
+): { readonly factor: number; readonly difference: string } {
+  if (scale === "log-odds") return { factor: 1, difference: "in log odds" };
+  return effect === undefined ? { factor: 1, difference: "" } : unitFor(subject, effect);
+}
+
 /** The estimate and the ends of its interval that exist, on the axis. */
-function reachOf(effect: Effect, factor: number): number[] {
-  const finding = shownFinding(effect);
+function reachOf(effect: Effect, factor: number, choice: LeadChoice): number[] {
+  const finding = chosenFinding(effect, choice);
   if (finding?.status !== "estimated") return [];
   return [finding.estimate, finding.interval?.lower ?? null, finding.interval?.upper ?? null]
     .filter((value) => value !== null)
@@ -97,14 +109,16 @@ function reachOf(effect: Effect, factor: number): number[] {
  *
  * @param options.id prefix of the ids within the drawing; unique on the page
  * @param options.among leads of other moments that share the axis, so that figures can be compared by eye
+ * @param options.choice which number of each lead is drawn; in log odds all evals have one unit
  */
 export function forestFigure(
   ablation: Ablation,
   effects: readonly Effect[],
-  options: { readonly id: string; readonly among?: readonly Effect[] },
+  options: { readonly id: string; readonly among?: readonly Effect[]; readonly choice?: LeadChoice },
 ): Figure {
   const subject = subjectOf(ablation);
-  const groups = forestGroups(subject, effects);
+  const { choice = REGISTERED_CHOICE } = options;
+  const groups = forestGroups(subject, effects, choice);
   const rows: Placed[] = [];
   const headings: Caption[] = [];
   const notes: Caption[] = [];
@@ -126,9 +140,10 @@ export function forestFigure(
   }
   const bottom = y + 6;
   const height = bottom + FOOT;
-  const first = effects[0];
-  const unit = first === undefined ? { factor: 1, difference: "" } : unitFor(subject, first);
-  const domain = domainAround((options.among ?? effects).flatMap((effect) => reachOf(effect, unit.factor)));
+  const unit = axisOf(subject, effects[0], choice);
+  const domain = domainAround(
+    (options.among ?? effects).flatMap((effect) => reachOf(effect, unit.factor, choice)),
+  );
   const ticks = ticksWithin(domain[0], domain[1], 6);
   const head = 16;
   const heads: Caption[] = [
@@ -201,7 +216,7 @@ export function forestFigure(
         })),
         "start",
       ),
-      ...marksOf(subject, rows, domain),
+      ...marksOf(subject, rows, domain, choice),
       lettering(
         rows.map(({ y: at, value }) => ({ x: NUMBER_LEFT, y: at, text: value })),
         "end",

@@ -9,6 +9,8 @@ interface Moment {
 /** Stages, then the steps within them, laid out on one axis in pixels. */
 export interface TimeAxis {
   readonly at: (moment: Moment) => number;
+  /** A step of a stage, whether or not there is evidence of it; null where the stage has no scale of steps. */
+  readonly between: (stage: string, step: number) => number | null;
   /** Every moment that has evidence. */
   readonly positions: readonly number[];
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
@@ -61,6 +63,15 @@ export function timeAxis(
   const pixel = (unit: number) => (alone ? (left + right) / 2 : left + (unit / width) * (right - left));
   const at = ({ stage, step }: Moment) =>
     pixel(laid.find((one) => one.stage === stage)?.units.get(stepOf(step)) ?? 0);
+  const between = (stage: string, step: number) => {
+    const one = laid.find((candidate) => candidate.stage === stage);
+    const first = one?.finite[0];
+    const last = one?.finite.at(-1);
+    if (one === undefined || first === undefined || last === undefined || last === first) return null;
+    const scale = ((one.units.get(last) ?? one.start) - one.start) / (last - first);
+    const unit = one.start + (step - first) * scale;
+    return pixel(Math.min(one.end, Math.max(one.start - 0.5, unit)));
+  };
   const titleOf = (name: string) => subject.ablation.stages.find((stage) => stage.name === name);
   const positions = laid.flatMap(({ units }) => [...units.values()].map(pixel));
   /** The title where it runs neither into the next place nor out of the figure, else the short name. */
@@ -74,6 +85,7 @@ export function timeAxis(
   };
   return {
     at,
+    between,
     positions,
     ticks: laid.flatMap(({ stage, finite, units, end }) => {
       if (finite.length === 0) return [{ x: pixel(end), text: tickText(stage, pixel(end)) }];

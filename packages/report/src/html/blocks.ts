@@ -15,11 +15,7 @@ function cellHtml(cell: Cell, column: Column | undefined, head: boolean): string
   const scope = head ? ' scope="row"' : "";
   const name = column?.align === "number" ? ' class="number"' : column?.wide === true ? ' class="wide"' : "";
   const lines = linesOf(cell);
-  const [only] = lines;
-  const body =
-    lines.length === 1 && only !== undefined
-      ? textHtml(only)
-      : lines.map((line) => `<span class="line">${textHtml(line)}</span>`).join("");
+  const body = lines.map(textHtml).join("<br>");
   return `<${tag}${scope}${name}>${body}</${tag}>`;
 }
 
@@ -60,7 +56,8 @@ function listHtml(items: readonly Text[]): string {
   return `${list(items.slice(0, FIRST_ITEMS))}<details><summary>${formatCount(rest.length)} more</summary>${list(rest)}</details>`;
 }
 
-function blockHtml(block: Block): string {
+/** A block as HTML, escaped. */
+export function blockHtml(block: Block): string {
   switch (block.kind) {
     case "paragraph":
       return `<p${block.tone === undefined ? "" : ` class="${block.tone}"`}>${textHtml(block.text)}</p>`;
@@ -69,7 +66,7 @@ function blockHtml(block: Block): string {
     case "list":
       return listHtml(block.items);
     case "facts":
-      return `<dl>${block.items.map(({ term, text }) => `<div><dt>${escapeHtml(term)}</dt><dd>${textHtml(text)}</dd></div>`).join("\n")}</dl>`;
+      return `<dl>${block.items.map(({ term, text, id }) => `<div${id === undefined ? "" : ` id="${escapeHtml(id)}"`}><dt>${escapeHtml(term)}</dt><dd>${textHtml(text)}</dd></div>`).join("\n")}</dl>`;
     case "callout":
       return `<aside class="callout"><strong>${escapeHtml(block.title)}</strong> ${textHtml(block.text)}</aside>`;
     case "figure":

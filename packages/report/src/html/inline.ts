@@ -16,6 +16,7 @@ function inlineHtml(inline: Inline): string {
     case "badge":
       return `<span class="badge ${inline.tone}">${text}</span>`;
     case "link":
+      if (/^#[\w-]+$/.test(inline.href)) return `<a href="${inline.href}">${text}</a>`;
       return /^https?:\/\//i.test(inline.href)
         ? `<a href="${escapeHtml(inline.href)}" rel="noreferrer">${text}</a>`
         : text;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { carriedText, OPEN_SEAL, sealed } from "@holdfast/core";
 import type { ReportDocument } from "../document.js";
 import { sectionHtml } from "./blocks.js";
 import { escapeHtml } from "./escape-html.js";
@@ -27,7 +28,11 @@ export function renderHtml(report: ReportDocument): string {
   const contents = report.sections.map(
     ({ id, title }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a></li>`,
   );
-  return `<!doctype html>
+  const carried =
+    report.carried === null
+      ? ""
+      : `<script type="application/json" id="holdfast-report">${carriedText(report.carried)}</script>\n`;
+  return sealed(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -53,8 +58,8 @@ ${report.sections.map(sectionHtml).join("\n")}
 </main>
 <footer>${escapeHtml(report.colophon)}</footer>
 </div>
-<script>${REPORT_SCRIPT}</script>
+${carried}<script>${REPORT_SCRIPT}</script>
 </body>
 </html>
-`;
+${report.carried === null ? "" : `<!-- ${OPEN_SEAL} -->\n`}`);
 }

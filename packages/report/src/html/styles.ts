@@ -60,10 +60,10 @@ tbody tr + tr > * { border-top: 1px solid var(--hf-rule); }
 tr.group th { padding-top: 16px; font-weight: 700; white-space: nowrap; }
 tbody + tbody tr.group th { border-top: 1px solid var(--hf-rule); }
 .number { text-align: right; white-space: nowrap; }
-.line { display: block; }
 td, tbody th { max-width: 34em; min-width: 4em; }
 td:not(.number) { min-width: 6.75em; }
 td.wide { min-width: 11.5em; }
+#appendix td:nth-child(n + 3) { white-space: nowrap; }
 strong { font-weight: 600; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rule); font-size: 13px; color: var(--hf-muted); }
 .tip { position: fixed; z-index: 3; max-width: 340px; padding: 8px 12px; border-radius: 4px; background: var(--hf-ink); color: var(--hf-surface); font-size: 13px; line-height: 1.4; pointer-events: none; }
@@ -85,7 +85,10 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   body { background: #fff; font-size: 10pt; }
   .sheet { max-width: none; padding: 0; border: 0; }
   header { padding: 0; }
-  nav, .skip { display: none; }
+  .skip { display: none; }
+  nav { position: static; margin: 18px 0 0; padding: 0; }
+  nav a { padding: 2px 0; }
+  nav ol { flex-wrap: wrap; overflow: visible; }
   section { padding-top: 24px; }
   h2, h3 { break-after: avoid; }
   figure, tr, .callout, dl > div { break-inside: avoid; }
@@ -96,8 +99,11 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   details::details-content { content-visibility: visible; }
   .canvas svg { min-width: 0; }
   table { font-size: 7.5pt; }
-  th, td { padding-right: 8px; }
+  th, td { padding: 4px 8px 4px 0; }
+  #appendix table { font-size: 6pt; line-height: 1.3; }
+  #appendix td, #appendix tbody th { padding-block: 2px; }
   .number { white-space: normal; }
+  #appendix .number { white-space: nowrap; }
   .lead { font-size: 12pt; }
 }
 `;

@@ -1,3 +1,4 @@
+import { inertJson, OPEN_SEAL, sealed } from "@holdfast/core";
 import {
   type Block,
   type Cell,
@@ -81,5 +82,10 @@ export function renderMarkdown(report: ReportDocument): string {
   const sections = report.sections.map(({ title, blocks }) =>
     [`## ${escapeMarkdown(title)}`, ...blocks.map(blockMarkdown)].join("\n\n"),
   );
-  return `${[`# ${escapeMarkdown(report.title)}`, facts, escapeMarkdown(report.question), ...sections, "---", escapeMarkdown(report.colophon)].join("\n\n")}\n`;
+  const stamp =
+    report.carried === null
+      ? []
+      : [`<!-- holdfast-report ${inertJson(report.carried.stamp)} ${OPEN_SEAL} -->`];
+  const text = `${[`# ${escapeMarkdown(report.title)}`, facts, escapeMarkdown(report.question), ...sections, "---", escapeMarkdown(report.colophon), ...stamp].join("\n\n")}\n`;
+  return sealed(text);
 }

@@ -7,8 +7,6 @@ import {
   relationDisagreements,
   shownFinding,
   shownNumber,
-  shownRetention,
-  type VerdictWord,
 } from "@holdfast/core";
 import type { Block, Section } from "../document.js";
 import { formatQuantity } from "../format.js";
@@ -19,9 +17,10 @@ import { effectSentence } from "../sentences/effect-sentence.js";
 import { generalizationSentences } from "../sentences/generalization-sentence.js";
 import { levelSentence } from "../sentences/level-sentence.js";
 import { relationSentences } from "../sentences/relation-sentence.js";
-import { betterSign, ROLES, roleOf, type Subject, stageIndex } from "../subject.js";
+import { betterSign, roleOf, type Subject, stageIndex } from "../subject.js";
 import { listed, paragraph } from "../table.js";
 import { familySentence, preferredDurability, registered } from "./registered.js";
+import { TELLING_WORDS, tellingDurability } from "./telling-durability.js";
 
 /** The stage at which the followed leads begin, else the latest one with a lead. */
 function stageToShow(matter: ReportMatter): number {
@@ -89,37 +88,17 @@ function generalizationSummary({ analysis, registration }: ReportMatter): string
   ];
 }
 
-const WORDS: readonly VerdictWord[] = ["amplified", "retained", "partly-retained", "lost", "inconclusive"];
-
-/** Verdicts in the order in which they answer the question; without a lead there was nothing to ask. */
-function tellingRank(subject: Subject, { verdict, eval: id }: Durability): number {
-  const word = verdict.word === null ? WORDS.length : WORDS.indexOf(verdict.word);
-  const without = verdict.flags.includes("no-lead-to-retain") ? 1 : 0;
-  return word * 10 + without * 5 + ROLES.indexOf(roleOf(subject, id));
-}
-
-/** The lead at the first of the two stages, towards better. */
-function startGain(subject: Subject, durability: Durability): number {
-  const retention = shownRetention(durability);
-  return retention?.status === "estimated" ? retention.from.estimate * betterSign(subject, durability) : 0;
-}
-
 function durabilitySummary(subject: Subject, durability: readonly Durability[]): string[] {
-  const followed = preferredDurability(registered(durability)).filter(
-    (one) => roleOf(subject, one.eval) !== "guardrail",
-  );
+  const followed = tellingDurability(subject, durability);
   if (followed.length === 0) return [];
-  const counts = WORDS.flatMap((word) => {
+  const counts = TELLING_WORDS.flatMap((word) => {
     const count = followed.filter((one) => one.verdict.word === word).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? "is" : "are"} ${verdictName(word)}`];
   });
   const none = followed.filter((one) => one.verdict.word === null).length;
   const all = none === 0 ? counts : [...counts, `${none} ${none === 1 ? "has" : "have"} no verdict`];
   const summary = `Of ${formatQuantity(followed.length, "lead")} followed to a later stage, ${listed(all)}.`;
-  const [first] = [...followed].sort(
-    (a, b) =>
-      tellingRank(subject, a) - tellingRank(subject, b) || startGain(subject, b) - startGain(subject, a),
-  );
+  const [first] = followed;
   return first === undefined
     ? [summary]
     : [followed.length === 1 ? "" : summary, durabilitySentence(subject, first)];
@@ -163,36 +142,66 @@ function reach({ analysis, registration }: ReportMatter): string | null {
   return null;
 }
 
-/** The answer in a few sentences. */
-export function answerSection(matter: ReportMatter): Section {
+interface Told {
+  readonly sentences: readonly string[];
+  readonly further: readonly string[];
+}
+
+const MOST_SENTENCES = 3;
+
+/** One sentence for each of: what was found, whether it reaches far, whether it held; then whatever else there is to say. */
+function told(matter: ReportMatter): Told {
   const { analysis, subject } = matter;
-  const empty =
-    analysis.evidence.length === 0 && analysis.effects.length === 0 && analysis.levels.length === 0;
-  const answered = analysis.families.filter(({ answered: count }) => count > 0);
-  const leads = (["target", "held-out"] as const)
-    .map((role) => leadToShow(matter, stageToShow(matter), role))
-    .filter((sentence) => sentence !== null);
-  const sentences = empty
-    ? waiting(matter)
-    : [
-        ...leads,
-        ...driverSummary(matter),
-        ...generalizationSummary(matter),
-        ...durabilitySummary(subject, analysis.durability),
-        ...(analysis.effects.length === 0 ? levelSummary(subject, analysis.levels) : []),
-      ].filter((sentence) => sentence !== "");
+  const { evidence, effects, levels, durability } = analysis;
+  if (evidence.length === 0 && effects.length === 0 && levels.length === 0)
+    return { sentences: waiting(matter), further: [] };
+  const stage = stageToShow(matter);
+  const [near, far] = (["target", "held-out"] as const).map((role) => leadToShow(matter, stage, role));
+  const leads = [near ?? null, far ?? null].filter((sentence) => sentence !== null);
+  const drivers = driverSummary(matter);
+  const reaching = generalizationSummary(matter);
+  const held = durabilitySummary(subject, durability).filter((sentence) => sentence !== "");
+  const level = effects.length === 0 ? levelSummary(subject, levels) : [];
+  const all = [...leads, ...drivers, ...reaching, ...held, ...level];
+  const first = leads.slice(0, 1);
+  const last = held.slice(-1);
+  const between = [...leads.slice(1), ...reaching, ...drivers, ...held.slice(0, -1), ...level];
+  const chosen = new Set([
+    ...first,
+    ...last,
+    ...between.slice(0, MOST_SENTENCES - first.length - last.length),
+  ]);
+  return {
+    sentences: all.filter((sentence) => chosen.has(sentence)),
+    further: all.filter((sentence) => !chosen.has(sentence)),
+  };
+}
+
+/** The answer in at most three sentences: what was found, whether it shows far from the data or what drove it, and whether it held. */
+export function answerSentences(matter: ReportMatter): readonly string[] {
+  return told(matter).sentences;
+}
+
+/** The answer in three sentences, then what else there is to say, and how far it reaches. */
+export function answerSection(matter: ReportMatter): Section {
+  const { analysis } = matter;
+  const { sentences, further } = told(matter);
   const blocks: Block[] = sentences.map((sentence) => paragraph(sentence, "lead"));
-  const families = answered.map(familySentence).join(" ");
-  const limit = reach(matter);
+  const answered = analysis.families.filter(({ answered: count }) => count > 0);
   const preferred = preferredDurability(analysis.durability);
   const passedOver =
     preferred.length < analysis.durability.length
       ? "Pairs of stages between which the eval's condition changes were followed too; they are flagged below and not counted here."
       : "";
-  const notes = [passedOver, families, limit ?? ""].filter((text) => text !== "");
+  const families = answered.map(familySentence).join(" ");
+  const notes = [passedOver, families, reach(matter) ?? ""].filter((text) => text !== "");
   return {
     id: "answer",
     title: "The answer",
-    blocks: notes.length === 0 ? blocks : [...blocks, paragraph(notes.join(" "))],
+    blocks: [
+      ...blocks,
+      ...(further.length === 0 ? [] : [{ kind: "list" as const, items: further }]),
+      ...(notes.length === 0 ? [] : [paragraph(notes.join(" "))]),
+    ],
   };
 }

@@ -18,7 +18,7 @@ describe("the sections of drivers and efficiency", () => {
   it("are left out where there is nothing to say", () => {
     const text = markdown({ drivers: [], efficiency: [] });
     expect(text).not.toContain("## Drivers");
-    expect(text).not.toContain("## Data efficiency");
+    expect(text).not.toContain("## What they cost in tokens");
   });
 
   it("give sentences and a table of contrasts", () => {
@@ -35,7 +35,7 @@ describe("the sections of drivers and efficiency", () => {
 
   it("give effects per token beside tokens to equal effect, each under its own heading", () => {
     const text = markdown({ drivers: [], efficiency: [efficiency()] });
-    expect(text).toContain("## Data efficiency");
+    expect(text).toContain("## What they cost in tokens");
     expect(text).toContain("Effect per token, first over second");
     expect(text).toContain("Tokens to equal effect, second over first");
     expect(text).toContain("28.3 times");

@@ -1,19 +1,23 @@
 import { type Effect, type Estimated, shownFinding, standingPValue } from "@holdfast/core";
 import { formatCoverage, formatPEquation } from "../format.js";
+import { chosenFinding, chosenStanding, type LeadChoice, REGISTERED_CHOICE } from "../lead-choice.js";
 import { methodName } from "../sections/registered.js";
 import { contextOf, momentText, type Subject, unitFor } from "../subject.js";
 import { printDifference, printLogOdds } from "../unit.js";
 
-function standing(subject: Subject, effect: Effect, finding: Estimated): string {
+function standing(subject: Subject, effect: Effect, finding: Estimated, choice: LeadChoice): string {
   if (finding.interval === null) {
     return finding.evidenceLevel === "point"
       ? "a point value alone has no interval"
       : (finding.reason ?? "no interval could be stated");
   }
   if (finding.scope === "checkpoint") return "the interval is about these checkpoints, not about the recipe";
+  if (choice.judgedBy === "alone" && finding.pValue !== null)
+    return `${formatPEquation(finding.pValue)} alone, as if nothing else had been compared`;
   const adjusted = standingPValue(effect, finding.scale, finding.target);
-  if (effect.stands !== null && adjusted !== null) {
-    const verb = effect.stands ? "stands" : "does not stand";
+  const stands = chosenStanding(effect, choice, subject.ablation.plan.alpha);
+  if (stands !== null && adjusted !== null) {
+    const verb = stands ? "stands" : "does not stand";
     const family = subject.ablation.plan.families.find(({ name }) => name === effect.family);
     return `${verb} after ${methodName(family?.method ?? "holm")} (${formatPEquation(adjusted)}${finding.pAdjusted === null ? ", with the variance of all arms pooled" : ""})`;
   }
@@ -31,13 +35,23 @@ export function leadPhrase(subject: Subject, effect: Effect): string {
   return `The lead of ${arm}${over} on ${effect.eval}${context === "" ? "" : ` (${context})`} after ${momentText(effect.moment)}`;
 }
 
-/** One lead in one plain sentence, with its interval, its runs and what multiplicity made of it. */
-export function effectSentence(subject: Subject, effect: Effect): string {
-  const difference = shownFinding(effect);
+/**
+ * One lead in one plain sentence, with its interval, its runs and what multiplicity made of it.
+ *
+ * @param choice which of its numbers is told
+ */
+export function effectSentence(
+  subject: Subject,
+  effect: Effect,
+  choice: LeadChoice = REGISTERED_CHOICE,
+): string {
+  const asked = chosenFinding(effect, choice);
   const logOdds = shownFinding(effect, "log-odds");
   // A method that was asked for may know log odds alone.
-  const onLogOdds = difference?.status !== "estimated" && logOdds?.status === "estimated";
-  const finding = onLogOdds ? logOdds : difference;
+  const isAlone =
+    choice === REGISTERED_CHOICE && asked?.status !== "estimated" && logOdds?.status === "estimated";
+  const onLogOdds = choice.scale === "log-odds" || isAlone;
+  const finding = isAlone ? logOdds : asked;
   const lead = leadPhrase(subject, effect);
   if (finding === undefined) return `${lead} was not asked for.`;
   if (finding.status === "not-estimable") return `${lead} is not estimable, because ${finding.reason}.`;
@@ -53,5 +67,5 @@ export function effectSentence(subject: Subject, effect: Effect): string {
   const behind = named ? `, ${runs} against ${controlRuns} ${plural}` : "";
   const limited =
     finding.scope === "recipe" && finding.target === "suite-fixed" ? ", on these prompts only" : "";
-  return `${lead} is ${printed.spoken}${onLogOdds ? " in log odds" : ""}${interval}${behind}${limited}; ${standing(subject, effect, finding)}.`;
+  return `${lead} is ${printed.spoken}${onLogOdds ? " in log odds" : ""}${interval}${behind}${limited}; ${standing(subject, effect, finding, choice)}.`;
 }

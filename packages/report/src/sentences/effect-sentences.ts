@@ -1,5 +1,6 @@
 import type { Ablation, Analysis, Effect, FamilyResult } from "@holdfast/core";
 import { formatPEquation } from "../format.js";
+import { chosenStanding, type LeadChoice, REGISTERED_CHOICE } from "../lead-choice.js";
 import { familySentence, registered } from "../sections/registered.js";
 import { roleOf, subjectOf } from "../subject.js";
 import { alternativeSentences } from "./alternative-sentence.js";
@@ -59,11 +60,9 @@ export function besideSentences(ablation: Ablation, analysis: Led): string[] {
   return [...overallSentences(ablation, analysis), ...furtherSentences(ablation, analysis)];
 }
 
-/** Leads in words: what stands of what was registered, each registered lead, those that stand first, and the rest. */
-export function effectSentences(ablation: Ablation, analysis: Led): string[] {
-  const subject = subjectOf(ablation);
+/** What stands of what was registered, and what every lead must be read with. */
+export function effectsInBrief(ablation: Ablation, analysis: Led): string[] {
   const families = analysis.families.filter(({ question }) => question === "lead");
-  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
   return [
     ...(analysis.method === null
       ? []
@@ -72,6 +71,29 @@ export function effectSentences(ablation: Ablation, analysis: Led): string[] {
       ? ["No comparison of this kind is registered: what follows is exploratory."]
       : families.map(familySentence)),
     ...overallSentences(ablation, analysis),
+  ];
+}
+
+/** Each of these leads in a sentence, in the number that was chosen; those that stand first. */
+export function leadSentences(
+  ablation: Ablation,
+  effects: readonly Effect[],
+  choice: LeadChoice = REGISTERED_CHOICE,
+): string[] {
+  const subject = subjectOf(ablation);
+  const { alpha } = ablation.plan;
+  const stands = (effect: Effect) => chosenStanding(effect, choice, alpha) === true;
+  return [...effects.filter(stands), ...effects.filter((effect) => !stands(effect))].map((effect) =>
+    effectSentence(subject, effect, choice),
+  );
+}
+
+/** Leads in words: what stands of what was registered, each registered lead, those that stand first, and the rest. */
+export function effectSentences(ablation: Ablation, analysis: Led): string[] {
+  const subject = subjectOf(ablation);
+  const leads = registered(analysis.effects).filter(({ eval: id }) => roleOf(subject, id) !== "guardrail");
+  return [
+    ...effectsInBrief(ablation, analysis),
     ...[
       ...leads.filter(({ stands }) => stands === true),
       ...leads.filter(({ stands }) => stands !== true),

@@ -80,6 +80,16 @@ export function monitorGuarantee(guarantee: MonitorGuarantee, unit: Unit): strin
   return `If every run keeps to the right side of ${levelText(limit, unit, "nearest")} at every checkpoint of \`${stage}\`, the chance of any alarm, ever and however often one looks, is at most ${alphaText(alpha)}: ${alphaText(alphaEach)} for each of ${formatCount(watched)} series. The claim is about these runs on these prompts; ${assumed}.${counted}`;
 }
 
+/** The unit of what is watched; rates where nothing is scored yet. */
+export function unitOfMonitored(
+  ablation: Ablation,
+  row: Pick<MonitorRow, "eval" | "metric"> | undefined,
+): Unit {
+  return row === undefined
+    ? unitOf({ name: "score", direction: "lower-is-better", scale: { kind: "binary" } })
+    : unitOfRow(ablation, row);
+}
+
 /** Runs are counted once, however many evals, conditions and judges they are watched on. */
 function headline(rows: readonly MonitorRow[]): string {
   const alarmed = rows.filter(({ alarm }) => alarm !== null);

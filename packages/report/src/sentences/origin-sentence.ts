@@ -7,7 +7,8 @@ import { printBareLevel, printDifference, printLevel, type Unit } from "../unit.
 /** Levels that a reader is told of one by one; of more, only those that something is known of. */
 const MOST_LEVELS = 6;
 
-function isSettled({ joint }: OriginStep["change"]): boolean {
+/** Whether the interval that holds over all steps at once leaves 0 out. */
+export function isSettled({ joint }: OriginStep["change"]): boolean {
   if (joint === null) return false;
   return (joint.lower !== null && joint.lower > 0) || (joint.upper !== null && joint.upper < 0);
 }

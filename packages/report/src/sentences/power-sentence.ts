@@ -20,7 +20,7 @@ export function leadUp(value: number, { factor, difference }: Unit): string {
 }
 
 /** The unit of a row's metric; a design without an ablation is about rates. */
-export function unitOfRow(ablation: Ablation | null, row: PowerRow): Unit {
+export function unitOfRow(ablation: Ablation | null, row: Pick<PowerRow, "eval" | "metric">): Unit {
   const value = ablation?.evals.find(({ id }) => id === row.eval);
   const metric = value === undefined || row.metric === null ? undefined : metricNamed(value, row.metric);
   return metric === undefined
@@ -110,10 +110,15 @@ function basis(row: PowerRow, unit: Unit): string {
   return `How seeds differ (standard deviation ${size}) is ${from}.${share}`;
 }
 
-/** What a design can and cannot resolve on one eval, in plain sentences. */
-export function powerSentences(ablation: Ablation | null, row: PowerRow): string[] {
+/** What a design can and cannot resolve on one eval: what is found, what would be needed, retention, what it rests on. */
+export function powerParts(ablation: Ablation | null, row: PowerRow): string[] {
   const unit = unitOfRow(ablation, row);
-  return [[resolves(row, unit), ...needs(row, unit), ...retention(row, unit), basis(row, unit)].join(" ")];
+  return [resolves(row, unit), ...needs(row, unit), ...retention(row, unit), basis(row, unit)];
+}
+
+/** The same in one paragraph. */
+export function powerSentences(ablation: Ablation | null, row: PowerRow): string[] {
+  return [powerParts(ablation, row).join(" ")];
 }
 
 /** What the one smallest effect is on evals whose scale is not from 0 to 1. */

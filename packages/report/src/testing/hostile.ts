@@ -29,6 +29,9 @@ const KEPT = new Set([
   "seeds",
   "seedPairing",
   "estimator",
+  "reading",
+  "survival",
+  "standing",
 ]);
 /** Their canonical JSON is a key, so core never lets half a surrogate pair into them. */
 const KEYS = new Set(["condition", "fromCondition", "toCondition"]);

@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { renderReport } from "../render-report.js";
+import type { ReportInput } from "../report-input.js";
+import { contrast, driverWith, quantity } from "../testing/driver-places.js";
+import { efficiency } from "../testing/efficiency-places.js";
 import { FIXTURES } from "../testing/fixtures.js";
 import { HOSTILE, spoiled } from "../testing/hostile.js";
 import { againstSnapshot } from "../testing/snapshot.js";
+import { threeSeedsAnalysis } from "../testing/three-seeds.js";
+import { threeSeedsRegistration } from "../testing/three-seeds-registration.js";
+import { transferPair } from "../testing/transfer-places.js";
 import { escapeTex } from "./escape-tex.js";
 
 const lines = (text: string) => text.split("\n").filter((line) => !line.startsWith("%"));
@@ -35,6 +41,27 @@ describe.each(Object.entries(FIXTURES))("the LaTeX of %s", (name, input) => {
       ]);
     expect(shape(`${HOSTILE} \\input{/etc/passwd} % & \\\\[1em] $x$ ^^41 }{`)).toEqual(shape(" and more"));
   });
+});
+
+test("has every table that a paper may want, and leaves out what is empty", () => {
+  const labels = (input: ReportInput) =>
+    [...renderReport(input, "tex").matchAll(/\\label\{tab:[^}]*-([a-z]+)\}/g)].map((match) => match[1]);
+  const analysis = {
+    ...threeSeedsAnalysis,
+    drivers: [driverWith([contrast("advice", quantity(-0.1, 0.02), 0.01)])],
+    efficiency: [efficiency()],
+    generalization: { pairs: [transferPair("advice", 0.2, 0.1)], syntheses: [], leftOut: [] },
+  };
+  const full = { registration: threeSeedsRegistration, analysis };
+  expect(labels(full)).toEqual(["effects", "durability", "drivers", "generalization", "efficiency"]);
+  let columns = 0;
+  for (const line of lines(renderReport(full, "tex"))) {
+    const [, given] = /\\begin\{tabular\}\{([lr]+)\}/.exec(line) ?? [];
+    if (given !== undefined) columns = given.length;
+    if (line.endsWith("\\\\")) expect(cells(line)).toBe(columns);
+  }
+  const empty = FIXTURES["awaiting-outcomes"];
+  expect(empty === undefined ? null : labels(empty)).toEqual([]);
 });
 
 test("marks of LaTeX are set as they are", () => {

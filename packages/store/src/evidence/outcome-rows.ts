@@ -6,6 +6,7 @@ import { END_OF_STAGE, outcomeIdOf } from "../record/outcome-key.js";
 import type { OutcomeRow } from "../record/stored-revision.js";
 import { outcome } from "../schema/outcome.js";
 import { checkpoint, run } from "../schema/run.js";
+import { type EvidenceQuestion, isAskedFor, isPlaceAskedFor } from "./evidence-question.js";
 
 /** What readers of evidence need of an outcome row: without provenance, which is wide and takes long to read. */
 const COLUMNS = {
@@ -49,7 +50,11 @@ async function readSetAside(session: Session, ablationId: number) {
 }
 
 /** The current outcomes, some at a time in the order of their ids, so that an embedded engine blocks nobody for long. */
-async function currentRows(session: Session, ablationId: number): Promise<OutcomeWithPlace["row"][]> {
+async function currentRows(
+  session: Session,
+  ablationId: number,
+  question: EvidenceQuestion,
+): Promise<OutcomeWithPlace["row"][]> {
   const all: OutcomeWithPlace["row"][] = [];
   for (let last: string | undefined; ; ) {
     const rows = await session.db
@@ -59,6 +64,7 @@ async function currentRows(session: Session, ablationId: number): Promise<Outcom
         and(
           eq(outcome.ablationId, ablationId),
           eq(outcome.current, true),
+          isAskedFor(question),
           last === undefined ? undefined : gt(outcome.outcomeId, last),
         ),
       )
@@ -73,17 +79,26 @@ async function currentRows(session: Session, ablationId: number): Promise<Outcom
 /**
  * The runs that have outcomes, and the current outcomes; an outcome of an excluded run is excluded too. A run that was
  * only started is no evidence: it changes neither an analysis nor the fingerprint of its inputs.
+ *
+ * @param question which outcomes; the runs are then those that have some of these
  */
 export async function readOutcomes(
   session: Session,
   ablationId: number,
+  question: EvidenceQuestion = {},
 ): Promise<{ readonly runs: Run[]; readonly outcomes: OutcomeWithPlace[] }> {
   const aside = await readSetAside(session, ablationId);
   const runRows = await session.db.select().from(run).where(eq(run.ablationId, ablationId));
   const checkpoints = await session.db.select().from(checkpoint).where(eq(checkpoint.ablationId, ablationId));
-  const rows = await currentRows(session, ablationId);
   const armOf = new Map(runRows.map((row) => [row.run, row.arm]));
   const checkpointOf = new Map(checkpoints.map((row) => [row.checkpointId, row]));
+  const isAsked = ({ checkpointId }: OutcomeWithPlace["row"]) => {
+    const at = checkpointOf.get(checkpointId);
+    if (at === undefined) return true;
+    const step = at.step === END_OF_STAGE ? null : at.step;
+    return isPlaceAskedFor(question, { arm: armOf.get(at.run) ?? "", stage: at.stage, step });
+  };
+  const rows = (await currentRows(session, ablationId, question)).filter(isAsked);
   const scored = new Set(rows.map((row) => checkpointOf.get(row.checkpointId)?.run));
   const conditions = new Map<string, EvidenceOutcome["condition"]>();
   const conditionOf = (text: string) => {

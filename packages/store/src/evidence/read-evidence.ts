@@ -4,9 +4,10 @@ import type { Session } from "../driver/driver.js";
 import { decodeScores, type StoredPage } from "../driver/pages.js";
 import { PAGE_SAMPLES } from "../record/score-page.js";
 import { storedValueOf } from "../record/stored-revision.js";
+import { type EvidenceQuestion, isWhole } from "./evidence-question.js";
 import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
 import { readSamples, type SampleRows } from "./sample-rows.js";
-import { visitPages } from "./visit-pages.js";
+import { visitNamedPages, visitPages } from "./visit-pages.js";
 
 interface Matrix {
   readonly samples: SampleRows;
@@ -53,13 +54,25 @@ function placeMatrices(
   );
 }
 
-/** Everything an analysis reads, as of one moment. Call it in a snapshot. */
-export async function readEvidence(session: Session, ablationId: number): Promise<Evidence> {
-  const { runs, outcomes } = await readOutcomes(session, ablationId);
-  const samples = await readSamples(session, ablationId);
+/**
+ * Everything an analysis reads, as of one moment. Call it in a snapshot.
+ *
+ * @param question a part of it alone: its outcomes, their runs, and the samples of their evals
+ */
+export async function readEvidence(
+  session: Session,
+  ablationId: number,
+  question: EvidenceQuestion = {},
+): Promise<Evidence> {
+  const all = isWhole(question);
+  const { runs, outcomes } = await readOutcomes(session, ablationId, question);
+  const evals = [...new Set(outcomes.map(({ row }) => row.evalId))];
+  const samples = await readSamples(session, ablationId, all ? undefined : evals);
   // memory for millions of scores takes a while to fill, and thousands of outcomes to sort: others get a turn before
   await nextTurn();
-  const matrices = placeMatrices(outcomes, samples);
+  const { scoredSteps } = question;
+  const read = outcomes.filter(({ place }) => scoredSteps?.includes(place.step) ?? true);
+  const matrices = placeMatrices(read, samples);
   let cellsOfPage = new Float64Array();
   const visit = (pages: readonly StoredPage[]) => {
     for (const { outcomeId, page, epochs, scores } of pages) {
@@ -86,12 +99,9 @@ export async function readEvidence(session: Session, ablationId: number): Promis
       }
     }
   };
-  await visitPages(
-    [session],
-    ablationId,
-    outcomes.map(({ row }) => row),
-    visit,
-  );
+  const rows = read.map(({ row }) => row);
+  if (all) await visitPages([session], ablationId, rows, visit);
+  else await visitNamedPages(session, ablationId, rows, visit);
   await nextTurn();
   return {
     runs: runs.sort((a, b) => compareText(a.run, b.run)),

@@ -1,5 +1,6 @@
 import { compareText, type SampleTable } from "@holdfast/core";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { isAnyOf } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { sample } from "../schema/eval.js";
 
@@ -42,8 +43,16 @@ function toRows(numbered: readonly Numbered[]): SampleRows {
   };
 }
 
-/** The samples of each eval that has some; ids are ordered by UTF-16 code unit, as core's compareText orders them. */
-export async function readSamples(session: Session, ablationId: number): Promise<Map<string, SampleRows>> {
+/**
+ * The samples of each eval that has some; ids are ordered by UTF-16 code unit, as core's compareText orders them.
+ *
+ * @param evals of these alone; of all without it
+ */
+export async function readSamples(
+  session: Session,
+  ablationId: number,
+  evals?: readonly string[],
+): Promise<Map<string, SampleRows>> {
   const rows = await session.db
     .select({
       evalId: sample.evalId,
@@ -52,7 +61,9 @@ export async function readSamples(session: Session, ablationId: number): Promise
       cluster: sample.cluster,
     })
     .from(sample)
-    .where(eq(sample.ablationId, ablationId))
+    .where(
+      and(eq(sample.ablationId, ablationId), evals === undefined ? undefined : isAnyOf(sample.evalId, evals)),
+    )
     .orderBy(asc(sample.evalId), asc(sample.sampleNo));
   const byEval = new Map<string, Numbered[]>();
   for (const row of rows) {

@@ -77,7 +77,9 @@ export async function listWatches(session: Session, ablationId: number): Promise
     question,
     author,
     at: at.toISOString(),
-    alarms: raised.filter((row) => row.watchId === watchId).map((row) => row.alarm),
+    alarms: raised
+      .filter((row) => row.watchId === watchId)
+      .map((row) => ({ ...row.alarm, at: row.at.toISOString() })),
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { EventKind, HoldfastEvent } from "@holdfast/core";
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, max } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
+import { settleOverviews } from "../overview/keep-overview.js";
 import { event, eventCounter } from "../schema/event.js";
 
 /** What of the events is asked for. */
@@ -62,6 +63,7 @@ export async function pruneEvents(session: Session, before: Date): Promise<numbe
   const through = found?.number ?? null;
   if (through === null) return 0;
   const [counter] = await session.db.select().from(eventCounter).for("update");
+  await settleOverviews(session, through);
   const removed = await session.db
     .delete(event)
     .where(and(isNotNull(event.number), lte(event.number, through)))

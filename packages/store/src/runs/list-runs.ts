@@ -1,7 +1,8 @@
 import type { RunRecord, RunStatus } from "@holdfast/core";
-import { and, eq, exists, isNull, not, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, not, type SQL, sql } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
 import { afterPlace, type KeysetColumn, keysetOrder } from "../driver/keyset.js";
+import { exclusion } from "../schema/exclusion.js";
 import { outcome } from "../schema/outcome.js";
 import { checkpoint, run } from "../schema/run.js";
 import { runState } from "../schema/run-state.js";
@@ -28,6 +29,8 @@ export interface RunQuestion {
   readonly hasOutcomes?: boolean | undefined;
   /** `unknown`: nobody said how it stands. */
   readonly status?: RunStatus | "unknown" | undefined;
+  /** `only`: those that were set aside; `without`: all others. */
+  readonly excluded?: "only" | "without" | undefined;
   readonly limit: number;
   readonly after?: RunPlace | undefined;
 }
@@ -47,7 +50,7 @@ function isFound(text: string): SQL {
 function conditions({ db }: Session, question: RunQuestion): (SQL | undefined)[] {
   const one = { one: sql`1` };
   const ofRun = and(eq(checkpoint.ablationId, run.ablationId), eq(checkpoint.run, run.run));
-  const { arm, seed, stage, text, hasOutcomes, status, after } = question;
+  const { arm, seed, stage, text, hasOutcomes, status, excluded, after } = question;
   const scored = exists(
     db
       .select(one)
@@ -71,9 +74,22 @@ function conditions({ db }: Session, question: RunQuestion): (SQL | undefined)[]
           ),
         ),
     );
+  const aside = exists(
+    db
+      .select(one)
+      .from(exclusion)
+      .where(
+        and(
+          eq(exclusion.ablationId, run.ablationId),
+          eq(exclusion.kind, "run"),
+          eq(exclusion.target, run.run),
+        ),
+      ),
+  );
   return [
-    arm === undefined ? undefined : eq(run.arm, arm),
-    seed === undefined ? undefined : seed === null ? isNull(run.seed) : eq(run.seed, seed),
+    // as the index of the list has them
+    arm === undefined ? undefined : sql`${run.arm} collate "C" = ${arm}`,
+    seed === undefined ? undefined : sql`coalesce(${run.seed}, -1) = ${seed ?? -1}`,
     stage === undefined
       ? undefined
       : exists(
@@ -85,6 +101,7 @@ function conditions({ db }: Session, question: RunQuestion): (SQL | undefined)[]
     text === undefined ? undefined : isFound(text),
     hasOutcomes === undefined ? undefined : hasOutcomes ? scored : not(scored),
     status === undefined ? undefined : status === "unknown" ? not(stated(undefined)) : stated(status),
+    excluded === undefined ? undefined : excluded === "only" ? aside : not(aside),
     after === undefined ? undefined : afterPlace(ORDER, [after.arm, after.seed, after.branch, after.run]),
   ];
 }

@@ -1,6 +1,7 @@
 import { parentRunKey, type RunRecord } from "@holdfast/core";
-import { and, asc, count, eq, isNotNull } from "drizzle-orm";
-import { isAnyOf } from "../driver/bulk.js";
+import { and, asc, count, eq, isNotNull, sql } from "drizzle-orm";
+import { arrayLiteral } from "../driver/array-literal.js";
+import { eachKey, isAnyOf, isWanted } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { exclusion } from "../schema/exclusion.js";
 import { metricSeries } from "../schema/metric.js";
@@ -19,10 +20,19 @@ function countsBy<T extends { readonly run: string }>(rows: readonly T[], of: (r
 /** Keys of the runs that start from a checkpoint of each run. */
 async function childrenOf(session: Session, ablationId: number, rows: readonly RunRow[]) {
   const arms = [...new Set(rows.map((row) => row.arm))];
+  // a run branches from one of the same arm and seed
+  const seeds = [...new Set(rows.map((row) => row.seed ?? -1))];
   const branched = await session.db
     .select()
     .from(run)
-    .where(and(eq(run.ablationId, ablationId), isAnyOf(run.arm, arms), isNotNull(run.parent)))
+    .where(
+      and(
+        eq(run.ablationId, ablationId),
+        isAnyOf(run.arm, arms),
+        sql`coalesce(${run.seed}, -1) = any(${arrayLiteral(seeds)}::text::bigint[])`,
+        isNotNull(run.parent),
+      ),
+    )
     .orderBy(asc(run.branch), asc(run.run));
   const children = new Map<string, string[]>();
   for (const row of branched) {
@@ -48,15 +58,20 @@ export async function runRecords(
     .where(and(eq(checkpoint.ablationId, ablationId), isAnyOf(checkpoint.run, keys)))
     .groupBy(checkpoint.run, checkpoint.stage)
     .orderBy(asc(checkpoint.run), asc(checkpoint.stage));
-  const outcomes = await db
-    .select({ run: checkpoint.run, count: count() })
-    .from(outcome)
+  const counted = db
+    .select({ run: checkpoint.run, count: count().as("outcomes") })
+    .from(checkpoint)
     .innerJoin(
-      checkpoint,
-      and(eq(checkpoint.ablationId, outcome.ablationId), eq(checkpoint.checkpointId, outcome.checkpointId)),
+      outcome,
+      and(eq(outcome.ablationId, checkpoint.ablationId), eq(outcome.checkpointId, checkpoint.checkpointId)),
     )
-    .where(and(eq(outcome.ablationId, ablationId), eq(outcome.current, true), isAnyOf(checkpoint.run, keys)))
-    .groupBy(checkpoint.run);
+    .where(and(eq(checkpoint.ablationId, ablationId), eq(outcome.current, true), isWanted(checkpoint.run)))
+    .groupBy(checkpoint.run)
+    .as("counted");
+  const outcomes = await db
+    .select({ run: counted.run, count: counted.count })
+    .from(eachKey(checkpoint.run, keys))
+    .crossJoinLateral(counted);
   const series = await db
     .select({ run: metricSeries.run, count: count() })
     .from(metricSeries)

@@ -14,5 +14,5 @@ export const audit = pgTable(
     /** The id of the token with which it was done; null: without one, as on a loopback address. */
     tokenId: text("token_id"),
   },
-  (table) => [index("audit_identity").on(table.identity)],
+  (table) => [index("audit_identity").on(table.identity, table.auditId)],
 );

@@ -11,6 +11,7 @@ import { mlflowExperiment, mlflowExperimentTag, mlflowRoute } from "./mlflow-exp
 import { mlflowLatest, mlflowMetric } from "./mlflow-metric.js";
 import { mlflowInput, mlflowParam, mlflowRun, mlflowTag } from "./mlflow-run.js";
 import { outcome, outcomePage } from "./outcome.js";
+import { overview } from "./overview.js";
 import { revision } from "./revision.js";
 import { checkpoint, intervention, run } from "./run.js";
 import { runState } from "./run-state.js";
@@ -47,6 +48,7 @@ export const DISTRIBUTED_TABLES = [
   alarm,
   watch,
   analysisCache,
+  overview,
   exclusion,
   intervention,
   mlflowArtifactChunk,

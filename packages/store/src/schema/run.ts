@@ -1,8 +1,10 @@
 import type { Run } from "@holdfast/core";
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -29,7 +31,21 @@ export const run = pgTable(
     recipe: text("recipe"),
     environment: jsonb("environment").$type<Run["environment"]>(),
   },
-  (table) => [primaryKey({ columns: [table.ablationId, table.run] })],
+  (table) => [
+    primaryKey({ columns: [table.ablationId, table.run] }),
+    // in the order in which runs are listed, whatever the locale of the database
+    index("run_listed").on(
+      table.ablationId,
+      sql`${table.arm} collate "C"`,
+      sql`coalesce(${table.seed}, -1)`,
+      table.branch,
+      sql`${table.run} collate "C"`,
+    ),
+    // evidence whose run nobody named is no run
+    index("run_named")
+      .on(table.ablationId)
+      .where(sql`${table.seed} is not null or ${table.callerId} is not null`),
+  ],
 );
 
 /** Distributed: a run at a stage and a step; step -1 is the end of the stage. */

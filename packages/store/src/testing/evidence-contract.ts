@@ -1,5 +1,6 @@
-import { evidenceFingerprint } from "@holdfast/core";
+import { type EvidenceOutcome, evidenceFingerprint } from "@holdfast/core";
 import { expect, test } from "vitest";
+import type { EvidenceQuestion } from "../evidence/evidence-question.js";
 import type { Store } from "../store.js";
 import { ACTOR, type LineAbout, outcomes, registered, scores, seeded } from "./study.js";
 
@@ -54,6 +55,42 @@ export function evidenceContract(store: () => Store): void {
     const { outcomes: read } = await store().evidence(identity);
     expect(read.map(({ step }) => step)).toEqual(steps);
     expect((await store().coverage(identity)).map(({ step }) => step)).toEqual(steps);
+  });
+
+  test("a part of the evidence is what the whole holds of it", async () => {
+    const { identity, record } = await registered(store(), "part");
+    await record(...mixedLines(3));
+    await record({ arm: "treated", seed: 0, stage: "rl", step: 200, samples: scores(1, 0, null, 1) });
+    await record({ arm: "control", seed: 0, condition: { goal: "explicit" }, judge: "other", point: 0.25 });
+    const whole = await store().evidence(identity);
+    const samplesOf = (evals: readonly string[]) =>
+      Object.fromEntries(Object.entries(whole.samples).filter(([id]) => evals.includes(id)));
+    const runsOf = (of: typeof whole.outcomes) =>
+      whole.runs.filter(({ run }) => of.some((outcome) => outcome.run === run));
+    const questions: [EvidenceQuestion, (outcome: EvidenceOutcome) => boolean][] = [
+      [{ arms: ["treated"], stages: ["rl"] }, ({ arm, stage }) => arm === "treated" && stage === "rl"],
+      [{ steps: [200, null] }, ({ step }) => step === 200 || step === null],
+      [{ evals: ["capability@2"], metric: "score" }, (outcome) => outcome.eval === "capability@2"],
+      [{ judge: "other", condition: '{"goal":"explicit"}' }, ({ judge }) => judge === "other"],
+      [{ evals: ["nothing@1"] }, () => false],
+    ];
+    for (const [question, isAsked] of questions) {
+      const asked = whole.outcomes.filter(isAsked);
+      expect(await store().evidence(identity, question)).toEqual({
+        runs: runsOf(asked),
+        samples: samplesOf(asked.map((outcome) => outcome.eval)),
+        outcomes: asked,
+      });
+    }
+    expect(await store().evidence(identity, {})).toEqual(whole);
+    const unread = (outcome: EvidenceOutcome) =>
+      outcome.evidence.level === "samples" && outcome.step !== 200
+        ? { ...outcome, evidence: { ...outcome.evidence, score: new Float64Array() } }
+        : outcome;
+    expect(await store().evidence(identity, { scoredSteps: [200] })).toEqual({
+      ...whole,
+      outcomes: whole.outcomes.map(unread),
+    });
   });
 
   test("coverage counts what has arrived", async () => {

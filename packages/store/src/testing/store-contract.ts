@@ -5,6 +5,7 @@ import { correctionContract } from "./correction-contract.js";
 import { evidenceContract } from "./evidence-contract.js";
 import { liveContract } from "./live-contract.js";
 import { metricContract } from "./metric-contract.js";
+import { overviewContract } from "./overview-contract.js";
 import { recordContract } from "./record-contract.js";
 import { registrationContract } from "./registration-contract.js";
 import { runContract } from "./run-contract.js";
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe("training metrics", () => metricContract(store));
     describe("archives", () => archiveContract(store));
     describe("what is told while it happens", () => liveContract(store));
+    describe("overviews", () => overviewContract(store));
     describe("tokens", () => tokenContract(store));
   });
 }
