@@ -36,11 +36,12 @@ describe("every registered ablation", () => {
 
   test.each(byName)("%s gives each value once and says where it comes from", (_name, { ablation, lines }) => {
     const keys = outcomesFor(lines).map((outcome) =>
-      JSON.stringify([outcome.run.arm, outcome.checkpoint.stage, outcome.eval, outcome.condition]),
+      JSON.stringify([outcome.run, outcome.checkpoint, outcome.eval, outcome.condition]),
     );
     expect(new Set(keys).size).toBe(keys.length);
     const cited = ablation.citations.map((citation) => citation.url);
-    for (const line of lines) expect(cited).toContain(line.source?.uri);
+    // What was trained here, with a score for every prompt, was published nowhere.
+    for (const line of lines) if (line.samples === undefined) expect(cited).toContain(line.source?.uri);
   });
 
   test.each(byName)("%s cites its source", (_name, { ablation }) => {

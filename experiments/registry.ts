@@ -10,6 +10,7 @@ import { demonstrationsPrinciplesTools } from "./demonstrations-principles-tools
 import type { Experiment } from "./experiment.js";
 import { teachingClaudeWhy } from "./teaching-claude-why/teaching-claude-why.js";
 import { tulu3SftMix } from "./tulu3-sft-mix/tulu3-sft-mix.js";
+import { whyInMiniature } from "./why-in-miniature/why-in-miniature.js";
 
 export type { Experiment, Study } from "./experiment.js";
 
@@ -19,5 +20,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   alignmentPretraining,
   tulu3SftMix,
   agenticMisalignment2025,
+  whyInMiniature,
   demonstrationsPrinciplesTools,
 ];

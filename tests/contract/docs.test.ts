@@ -61,7 +61,7 @@ function textOf(markup: string): string {
 }
 
 function commandOf(id: string): string {
-  return textOf(/<pre><code>([\s\S]*?)<\/code><\/pre>/.exec(sectionOf(id))?.[1] ?? "");
+  return textOf(/<pre tabindex="0"><code>([\s\S]*?)<\/code><\/pre>/.exec(sectionOf(id))?.[1] ?? "");
 }
 
 describe("the reference of the API", () => {

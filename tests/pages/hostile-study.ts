@@ -9,6 +9,9 @@ export const HOSTILE_STUDY = "hostile-study@1";
 export const ATTACK =
   "</title></style></script><script>window.hit=1</script><img src=x onerror=window.hit=2>\"'><svg onload=window.hit=3> javascript:window.hit=4 `x`";
 
+/** The same for what may not be longer. */
+const SHORT_ATTACK = `"><svg onload=window.hit=5>`;
+
 const TEXTS = new Set([
   ...[
     "title",
@@ -26,7 +29,10 @@ const TEXTS = new Set([
 ]);
 
 function attacked(value: unknown, key = "", isScale = false): unknown {
-  if (typeof value === "string") return TEXTS.has(key) && !isScale ? `${value} ${ATTACK}` : value;
+  if (typeof value === "string") {
+    if (!TEXTS.has(key) || isScale) return value;
+    return key === "kind" ? `${value.slice(0, 20)} ${SHORT_ATTACK}` : `${value} ${ATTACK}`;
+  }
   if (Array.isArray(value)) return value.map((item: unknown) => attacked(item, key));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -51,7 +51,9 @@ describe.skipIf(!HAS_BROWSER)(`pages in a browser${WITHOUT_BROWSER}`, () => {
         expect(complaints).toEqual([]);
         expect(pages.faults.splice(0)).toEqual([]);
         expect(await overflow(page)).toBe(0);
-        if (look.name !== "wall") expect(await inaccessible(page)).toEqual([]);
+        // the report's thousands of cells take half a minute, and have the same roles by day and by night
+        if (look.name === "desk" || (name !== "report" && look.name !== "wall"))
+          expect(await inaccessible(page)).toEqual([]);
         await picture(page, `${name}-${look.name}`);
         await close();
       },

@@ -25,7 +25,7 @@ export function CodeText({ text: whole }: { readonly text: string }) {
   }
   parts.push(text.slice(from));
   return (
-    <pre>
+    <pre tabindex={0}>
       <code>{parts}</code>
     </pre>
   );

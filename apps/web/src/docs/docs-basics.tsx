@@ -14,7 +14,7 @@ function Problems({ problems }: Pick<ApiReference, "problems">) {
         stored before is untouched.
       </p>
       {shown === undefined ? null : <CodeText text={prettyJson(shown.problem)} />}
-      <div class="wide">
+      <div class="wide" tabindex={0}>
         <table class="members">
           <thead>
             <tr>

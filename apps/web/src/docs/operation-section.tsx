@@ -28,7 +28,7 @@ function Parameters({ operation }: { readonly operation: Operation }) {
   return (
     <>
       <h4>Parameters</h4>
-      <div class="wide">
+      <div class="wide" tabindex={0}>
         <table class="members">
           <tbody>
             {parameters.map(({ name, place, isRequired, schema, description }) => (

@@ -48,7 +48,7 @@ export function SchemaTable({ schema }: { readonly schema: Schema }) {
       </p>
     );
   return (
-    <div class="wide">
+    <div class="wide" tabindex={0}>
       <table class="members">
         <tbody>
           {rows.map((row) => (

@@ -23,11 +23,11 @@ function Empty({ origin }: { readonly origin: string }) {
         No ablation is registered here yet. An ablation is a question with its arms, stages, evals and
         analysis plan, written down before the outcomes arrive.
       </p>
-      <pre>
+      <pre tabindex={0}>
         {`export HOLDFAST_URL=${origin}\nnpx holdfast init ablation.ts\nnpx holdfast register ablation.ts`}
       </pre>
       <p>Then record what each checkpoint scored, one outcome a line:</p>
-      <pre>npx holdfast record outcomes.ndjson --ablation NAME@VERSION</pre>
+      <pre tabindex={0}>npx holdfast record outcomes.ndjson --ablation NAME@VERSION</pre>
     </div>
   );
 }

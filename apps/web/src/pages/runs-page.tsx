@@ -54,7 +54,7 @@ function Empty({ identity }: { readonly identity: string }) {
         No run is known yet. A run is there from its first outcome, or once it is registered, as training code
         does:
       </p>
-      <pre>npx holdfast record outcomes.ndjson --ablation {identity}</pre>
+      <pre tabindex={0}>npx holdfast record outcomes.ndjson --ablation {identity}</pre>
     </div>
   );
 }

@@ -151,7 +151,9 @@ function Empty({ input, asked }: { readonly input: ViewInput; readonly asked: As
   return (
     <div class="empty">
       <p>Nothing was scored there yet. Record outcomes, then compare any two arms, runs or checkpoints:</p>
-      <pre>{`export HOLDFAST_URL=${origin}\nnpx holdfast record outcomes.ndjson --ablation ${registration.identity}\nnpx holdfast compare ${asked.a} ${asked.b} ${registration.identity}`}</pre>
+      <pre
+        tabindex={0}
+      >{`export HOLDFAST_URL=${origin}\nnpx holdfast record outcomes.ndjson --ablation ${registration.identity}\nnpx holdfast compare ${asked.a} ${asked.b} ${registration.identity}`}</pre>
     </div>
   );
 }
@@ -160,7 +162,7 @@ function Command({ input, asked }: { readonly input: ViewInput; readonly asked: 
   return (
     <details>
       <summary>The same on the command line</summary>
-      <pre>{`npx holdfast compare ${asked.a} ${asked.b} ${input.registration.identity}`}</pre>
+      <pre tabindex={0}>{`npx holdfast compare ${asked.a} ${asked.b} ${input.registration.identity}`}</pre>
     </details>
   );
 }

@@ -95,7 +95,7 @@ function Empty({ input, drivers }: { readonly input: ViewInput; readonly drivers
     <div class="empty">
       <p>{reasonText(registration, reasons)}</p>
       {ablation.factors.length > 0 ? null : (
-        <pre>{`const factors = [ingredient("advice"), ingredient("tools")];
+        <pre tabindex={0}>{`const factors = [ingredient("advice"), ingredient("tools")];
 
 export default defineAblation({
   factors,
@@ -103,7 +103,9 @@ export default defineAblation({
   // everything else as it is
 });`}</pre>
       )}
-      <pre>{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${identity} --cluster family\nnpx holdfast drivers ${identity}`}</pre>
+      <pre
+        tabindex={0}
+      >{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${identity} --cluster family\nnpx holdfast drivers ${identity}`}</pre>
     </div>
   );
 }

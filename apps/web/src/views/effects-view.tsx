@@ -144,7 +144,9 @@ function Empty({ input, hasLeads }: { readonly input: ViewInput; readonly hasLea
           ? "Nothing is a control here, so there are levels and no leads: a lead is an arm minus its control at the same checkpoint."
           : `No arm was measured beside its control yet. A lead is an arm minus ${control} at the same checkpoint: record outcomes of both, on ${measured} for instance.`}
       </p>
-      <pre>{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast effects ${registration.identity}`}</pre>
+      <pre
+        tabindex={0}
+      >{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast effects ${registration.identity}`}</pre>
     </div>
   );
 }

@@ -37,7 +37,9 @@ function Empty({ input }: { readonly input: ViewInput }) {
           ? "Generalization sets the lead of an arm near its training data against its lead far from it. No eval says how near it is to the data of any arm: declare its relation, or measure it from the texts."
           : `No lead was seen both near the training data and far from it. Record outcomes of ${arm} and of its control on an eval that is in-distribution for it and on one that is out-of-distribution.`}
       </p>
-      <pre>{`export HOLDFAST_URL=${origin}\nnpx holdfast mix distance data=data/ --eval ${measured}=prompts.jsonl --ablation ${registration.identity} --arm ${arm}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast generalization ${registration.identity}`}</pre>
+      <pre
+        tabindex={0}
+      >{`export HOLDFAST_URL=${origin}\nnpx holdfast mix distance data=data/ --eval ${measured}=prompts.jsonl --ablation ${registration.identity} --arm ${arm}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast generalization ${registration.identity}`}</pre>
     </div>
   );
 }

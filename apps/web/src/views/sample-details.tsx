@@ -90,7 +90,7 @@ function Sample({
             To read the transcripts, open the log where it lies and look for sample{" "}
             <code>{sample.sample}</code>:
           </p>
-          <pre>{commands.join("\n")}</pre>
+          <pre tabindex={0}>{commands.join("\n")}</pre>
         </>
       )}
     </details>

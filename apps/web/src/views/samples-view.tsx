@@ -144,7 +144,9 @@ function Empty({ input }: { readonly input: ViewInput }) {
         Prompts can be looked at where a score was recorded for each sample on both sides. Eval logs have
         them, and keep the way to their transcripts:
       </p>
-      <pre>{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast samples ${registration.identity}`}</pre>
+      <pre
+        tabindex={0}
+      >{`export HOLDFAST_URL=${origin}\nnpx holdfast import logs/ --ablation ${registration.identity} --cluster family\nnpx holdfast samples ${registration.identity}`}</pre>
     </div>
   );
 }
@@ -154,7 +156,9 @@ function Command({ input, answer }: { readonly input: ViewInput; readonly answer
   return (
     <details>
       <summary>The same on the command line</summary>
-      <pre>{`npx holdfast samples ${input.registration.identity} --arm ${arm} --control ${control} --eval ${answer.eval} --stage ${stage}`}</pre>
+      <pre
+        tabindex={0}
+      >{`npx holdfast samples ${input.registration.identity} --arm ${arm} --control ${control} --eval ${answer.eval} --stage ${stage}`}</pre>
     </details>
   );
 }

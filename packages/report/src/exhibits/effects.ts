@@ -71,7 +71,9 @@ export function effectsExhibits(input: ReportInput, options: EffectsOptions = {}
       (finding) => finding?.status === "estimated" && finding.interval !== null,
     );
     const unit = panel.difference === "" ? "" : `, in ${panel.difference}`;
-    const title = `Leads after ${panel.moment}`;
+    const isAlone = panels.filter(({ moment }) => moment === panel.moment).length === 1;
+    const apart = panel.difference === "" ? ", on the metric's own scale" : unit;
+    const title = `Leads after ${panel.moment}${isAlone ? "" : apart}`;
     return [
       {
         id: `leads-${index}`,

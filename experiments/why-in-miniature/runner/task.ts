@@ -1,0 +1,21 @@
+import type { Sizes } from "../training/sizes.js";
+import { trainBase } from "../training/stages.js";
+import { worldOf } from "../world/world.js";
+import { doJob, type OutcomeFile } from "./do-job.js";
+import type { Job } from "./job.js";
+
+/** What a worker is asked to do. */
+export type Task =
+  | { readonly kind: "base"; readonly world: string; readonly sizes: Sizes }
+  | { readonly kind: "job"; readonly job: Job; readonly base: Float64Array };
+
+/** What it gives back: the parameters of a base model, or the files of a job. */
+export type TaskResult =
+  | { readonly kind: "base"; readonly flat: Float64Array }
+  | { readonly kind: "job"; readonly files: readonly OutcomeFile[] };
+
+/** Does a task. It depends on nothing but the task. */
+export function doTask(task: Task): TaskResult {
+  if (task.kind === "job") return { kind: "job", files: doJob(task.job, task.base) };
+  return { kind: "base", flat: Float64Array.from(trainBase(worldOf(task.world), task.sizes).weights.flat) };
+}
