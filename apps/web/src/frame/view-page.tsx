@@ -1,4 +1,5 @@
 import type { Registration } from "@holdfast/core";
+import { Sentence } from "../components/sentence.js";
 import { ExhibitBlock } from "../exhibits/exhibit-block.js";
 import type { View, ViewContent } from "../views/view.js";
 import { AblationFrame } from "./ablation-frame.js";
@@ -27,11 +28,17 @@ export function ViewPage({ registration, view, content, query }: ViewPageInput) 
       {view.slug === "" ? <p class="question">{registration.ablation.question}</p> : <h1>{view.title}</h1>}
       {view.slug === "" ? null : <p class="question">{view.question}</p>}
       <div id="answer">
-        {lead === undefined ? null : <p class="lead">{lead}</p>}
+        {lead === undefined ? null : (
+          <p class="lead">
+            <Sentence text={lead} />
+          </p>
+        )}
         {more.length === 0 ? null : (
           <ul class="sentences">
             {more.map((sentence) => (
-              <li>{sentence}</li>
+              <li>
+                <Sentence text={sentence} />
+              </li>
             ))}
           </ul>
         )}

@@ -1,6 +1,7 @@
 import type { Exhibit } from "@holdfast/report";
 import type { Child } from "hono/jsx";
 import { Layout } from "../components/layout.js";
+import { Sentence } from "../components/sentence.js";
 import { ExhibitBlock } from "../exhibits/exhibit-block.js";
 
 interface PowerPageInput {
@@ -25,10 +26,14 @@ export function PowerPage({ sentences, form, exhibits, rest, query, root }: Powe
         </p>
         <div id="answer">
           <div class="choices">{form}</div>
-          <p class="lead">{lead}</p>
+          <p class="lead">
+            <Sentence text={lead} />
+          </p>
           <ul class="sentences">
             {more.map((sentence) => (
-              <li>{sentence}</li>
+              <li>
+                <Sentence text={sentence} />
+              </li>
             ))}
           </ul>
           {exhibits.map((exhibit) => (

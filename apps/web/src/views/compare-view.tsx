@@ -9,6 +9,7 @@ import {
   type Target,
 } from "@holdfast/core";
 import { comparisonExhibits } from "@holdfast/report";
+import { Sentence } from "../components/sentence.js";
 import { Choice, choiceOf } from "./choice.js";
 import { PickForm } from "./pick-form.js";
 import type { View, ViewContent, ViewInput } from "./view.js";
@@ -201,7 +202,9 @@ async function read(input: ViewInput): Promise<ViewContent> {
             <h2 id="in-words">In words</h2>
             <ul class="sentences">
               {told.map((sentence) => (
-                <li>{sentence}</li>
+                <li>
+                  <Sentence text={sentence} />
+                </li>
               ))}
             </ul>
             <Command {...{ input, asked }} />

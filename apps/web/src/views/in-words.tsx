@@ -1,3 +1,5 @@
+import { Sentence } from "../components/sentence.js";
+
 /** More of them are folded away: the figure says it faster. */
 const MOST_OPEN = 10;
 
@@ -7,7 +9,9 @@ export function InWords({ sentences }: { readonly sentences: readonly string[] }
   const list = (
     <ul class="sentences">
       {sentences.map((sentence) => (
-        <li>{sentence}</li>
+        <li>
+          <Sentence text={sentence} />
+        </li>
       ))}
     </ul>
   );
