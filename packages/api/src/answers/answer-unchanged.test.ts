@@ -57,6 +57,16 @@ describe("an answer that has not changed", () => {
     expect(response.status).toBe(200);
   });
 
+  it("of the audit trail is computed again when anything was noted", async () => {
+    let newest = 7;
+    const { app } = counted({ audit: async () => ({ entries: [], next: newest }) });
+    const first = await app.request("/v1/audit");
+    const headers = { "if-none-match": first.headers.get("etag") ?? "" };
+    expect([first.status, (await app.request("/v1/audit", { headers })).status]).toEqual([200, 304]);
+    newest += 1;
+    expect((await app.request("/v1/audit", { headers })).status).toBe(200);
+  });
+
   it("does not depend on the order of the question's parameters", async () => {
     const { app } = counted();
     const tags = await Promise.all(

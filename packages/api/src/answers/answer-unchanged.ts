@@ -1,9 +1,9 @@
 import { fingerprintOf, IdentityTextSchema } from "@holdfast/core";
 import type { MiddlewareHandler } from "hono";
-import type { RequestEnv } from "../context.js";
+import type { Context, RequestEnv } from "../context.js";
 import { routeTemplate } from "../route-template.js";
 import { ANALYSIS_METHODS } from "../verbs/analysis-methods.js";
-import { isTagged } from "./is-tagged.js";
+import { AUDIT_ROUTE, isTagged } from "./is-tagged.js";
 
 /** A browser or a proxy of one user may keep an answer, and asks each time whether it still holds. */
 export const CACHE_CONTROL = "private, no-cache";
@@ -15,6 +15,18 @@ const WORDING = 1;
 export function isMatched(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((each) => each.trim().replace(/^W\//, "") === tag);
+}
+
+/** A text that changes with every entry of the audit trail: the number of the newest, and what it says. */
+async function auditStamp({ store }: Context): Promise<string> {
+  const { entries, next } = await store.audit({ limit: 1 });
+  return JSON.stringify([next, entries]);
+}
+
+/** What the answers of a route rest on, without reading it; null where that is nothing that is kept. */
+async function stampOf(context: Context, route: string, identity: string | null): Promise<string | null> {
+  if (route === AUDIT_ROUTE) return auditStamp(context);
+  return identity === null ? null : context.store.evidenceStamp(identity);
 }
 
 /** The text of a query whose order says nothing. */
@@ -48,7 +60,7 @@ export function answerUnchanged(): MiddlewareHandler<RequestEnv> {
     if (!isReading || route === null || !isTagged(route)) return next();
     const identity = identityIn(c.req.path);
     if (identity === undefined) return next();
-    const stamp = identity === null ? null : await c.var.context.store.evidenceStamp(identity);
+    const stamp = await stampOf(c.var.context, route, identity);
     const fingerprint = fingerprintOf({
       stamp,
       route,

@@ -15,7 +15,14 @@ const READ: ReadonlySet<string> = new Set(
   ].map((question) => `/v1/ablations/{identity}${question}`),
 );
 
-/** Whether the answers of a route carry an ETag: an ablation and what is recorded of it, analyses, reports, plans. */
+/** The audit trail, whose answers change with every entry. */
+export const AUDIT_ROUTE = "/v1/audit";
+
+/** Whether the answers of a route carry an ETag: an ablation and what is recorded of it, analyses, reports, plans, the audit trail. */
 export function isTagged(route: string): boolean {
-  return READ.has(route) || isAnsweredInThread({ method: "GET", url: `http://holdfast.local${route}` });
+  return (
+    route === AUDIT_ROUTE ||
+    READ.has(route) ||
+    isAnsweredInThread({ method: "GET", url: `http://holdfast.local${route}` })
+  );
 }
