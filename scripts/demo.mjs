@@ -23,9 +23,9 @@ const BRIEFLY = [
   ["generalization", "alignment-pretraining@2026.01", "comparisons of an eval"],
   ["efficiency", "teaching-claude-why-honeypot-data@2026.05.08", "For an equal effect"],
   // small models that were really trained: a model organism, which shows the method
-  ["drivers", "why-in-miniature@1", "blackmail@1 after rl"],
-  ["generalization", "why-in-miniature@1", "comparisons of an eval"],
-  ["durability", "why-in-miniature@1", "leads followed"],
+  ["drivers", "why-in-miniature@2", "blackmail@1 after rl"],
+  ["generalization", "why-in-miniature@2", "comparisons of an eval"],
+  ["durability", "why-in-miniature@2", "leads followed"],
 ];
 const LINE = 100;
 

@@ -80,9 +80,9 @@ describe("the API over a socket", () => {
   it("shows the report of an ablation as a page", async () => {
     await remote.register(flowAblation("shown"));
     await remote.recordLines("shown@1", flowLines());
-    const page = await fetch(`${serving.url}/ablations/shown@1`);
+    const page = await fetch(`${serving.url}/ablations/shown@1/report`);
     const shown = await page.text();
-    expect(shown).toContain('<a href="/ablations/shown%401/runs">Runs</a>');
+    expect(shown).toContain('<a href="/ablations/shown%401">shown@1</a>');
     // the report as a file leads nowhere: only the page has links to other pages
     const unlinked = shown.replace(/(<p class="identity">).*?(<\/p>)/, "$1shown@1$2");
     expect(unlinked).toBe(await remote.report("shown@1", "html"));

@@ -49,7 +49,7 @@ function designOf(outline: Outline): StudyDesign {
   const data = Object.fromEntries(outline.arms.map(({ arm, data: own }) => [arm.name, own]));
   const controls = new Set(["control", ...outline.arms.flatMap(({ arm }) => arm.control ?? [])]);
   const input: AblationInput = {
-    ...{ name, version: "1", title, question, hypothesis, seeds, control: "control" },
+    ...{ name, version: "2", title, question, hypothesis, seeds, control: "control" },
     baseModel: `A gated recurrent network of ${sizes.shape.hidden} units, trained from nothing on the corpus of the world "${world}"`,
     factors: [...outline.factors],
     arms: outline.arms.map(({ arm, data: own }) => ({
@@ -81,7 +81,7 @@ function designOf(outline: Outline): StudyDesign {
         url: "https://alignment.anthropic.com/2026/teaching-claude-why",
       },
     ],
-    note: [NOTES.organism, ...(outline.notes ?? [])].join(" "),
+    note: [NOTES.organism, ...(outline.notes ?? []), NOTES.apart].join(" "),
   };
   const ablation: Ablation = defineAblation(input);
   return { ablation, world, seeds, sizes, data };
@@ -102,7 +102,7 @@ const main = designOf({
   name: "why-in-miniature",
   title: "Why, in miniature: which ingredient drives the gain (a model organism)",
   ...{ question: QUESTION, hypothesis: HYPOTHESIS, world: "first", seeds: 5, sizes: FULL },
-  ...{ factors: FACTORS, arms: factorial(FACTORS), notes: [NOTES.power] },
+  ...{ factors: FACTORS, arms: factorial(FACTORS), notes: [NOTES.power, NOTES.version] },
 });
 
 /** The same on a world that nothing was tuned on, run last. */
@@ -110,7 +110,7 @@ const heldOut = designOf({
   name: "why-in-miniature-held-out",
   title: "Why, in miniature, again in a world that no choice was made on (a model organism)",
   ...{ question: QUESTION, hypothesis: HYPOTHESIS, world: "held-out", seeds: 5, sizes: FULL },
-  ...{ factors: FACTORS, arms: factorial(FACTORS), notes: [NOTES.heldOut, NOTES.power] },
+  ...{ factors: FACTORS, arms: factorial(FACTORS), notes: [NOTES.heldOut, NOTES.power, NOTES.version] },
 });
 
 const KINDS = {
@@ -143,7 +143,7 @@ const kinds = designOf({
     arm: { name: name === "none" ? "control" : name, levels: { kind: name }, mixes: {}, recipes: {} },
     data: armData(ingredients),
   })),
-  notes: [NOTES.sharedRuns, NOTES.power],
+  notes: [NOTES.sharedRuns, NOTES.power, NOTES.version],
 });
 
 const BOTH = { chats: "demonstrations", documents: "principles" } as const;
@@ -178,7 +178,7 @@ const environments = designOf({
       };
     }),
   ),
-  notes: [NOTES.sharedRuns, NOTES.power],
+  notes: [NOTES.sharedRuns, NOTES.power, NOTES.version],
 });
 
 /** The studies of the full form, in the order in which they are run: the held-out world comes last. */

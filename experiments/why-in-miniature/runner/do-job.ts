@@ -14,16 +14,15 @@ export interface OutcomeFile {
 
 /** Trains a job from its base model and writes down what each of its targets scored. */
 export function doJob(job: Job, base: Float64Array): readonly OutcomeFile[] {
-  const { sizes, seed, data, environments, targets } = job;
+  const { sizes, seed, data, targets } = job;
   const world = worldOf(job.world);
-  const runs = trainRun(base, { world, sizes, seed, data, environments });
+  const measured = trainRun(base, { world, sizes, seed, data });
   const shared = () =>
     measure(createNetwork(shapeOf(sizes), base), {
       ...{ suites: suitesOf(world, sizes.prompts), epochs: sizes.epochs, world },
       ...{ stream: [], place: { stage: "base" } },
     });
-  return targets.map(({ file, arm, environment, tellsBase }) => {
-    const measured = runs[environment] ?? [];
+  return targets.map(({ file, arm, tellsBase }) => {
     const first = tellsBase ? shared().map((line) => ({ ...line, seed, shared: true })) : [];
     const lines = [...first, ...measured].map((line) => JSON.stringify({ arm, ...line }));
     return { file, text: `${lines.join("\n")}\n` };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openLocal } from "@holdfast/api/local";
 import { ablationIdentity, checkOutcome, OutcomeLineSchema, outcomesOf } from "@holdfast/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { QUICK_STUDIES } from "../plan/studies.js";
+import { QUICK_STUDIES, STUDIES } from "../plan/studies.js";
 import type { StudyDesign } from "../plan/study-design.js";
 import { type Crew, crewOfOne } from "./crew.js";
 import { jobsOf } from "./job.js";
@@ -185,7 +185,15 @@ describe("the jobs", () => {
   test("train what several studies share once", () => {
     const twice = jobsOf([quick, quick]);
     expect(twice).toHaveLength(jobsOf([quick]).length);
-    expect(twice[0]?.environments).toHaveLength(1);
     expect(twice[0]?.targets).toHaveLength(2);
   });
+
+  test.each([...STUDIES, ...QUICK_STUDIES].map((study) => [study.ablation.name, study] as const))(
+    "are one for each arm and seed of %s",
+    (_name, study) => {
+      const jobs = jobsOf([study]);
+      expect(jobs).toHaveLength(study.ablation.arms.length * study.seeds);
+      expect(jobs.every(({ targets }) => targets.length === 1)).toBe(true);
+    },
+  );
 });
