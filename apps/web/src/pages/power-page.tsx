@@ -26,9 +26,11 @@ export function PowerPage({ sentences, form, exhibits, rest, query, root }: Powe
         </p>
         <div id="answer">
           <div class="choices">{form}</div>
-          <p class="lead">
-            <Sentence text={lead} />
-          </p>
+          {lead === undefined ? null : (
+            <p class="lead">
+              <Sentence text={lead} />
+            </p>
+          )}
           <ul class="sentences">
             {more.map((sentence) => (
               <li>

@@ -1,6 +1,5 @@
 import { type AblationStatus, HoldfastError } from "@holdfast/core";
 import type { Context } from "../context.js";
-import { countArrivals } from "./count-arrivals.js";
 import { plannedCells, plannedSeeds } from "./planned-cells.js";
 
 /** What was planned and what has arrived, with the holes. @throws HoldfastError `not-found` */
@@ -10,7 +9,6 @@ export async function ablationStatus(
 ): Promise<AblationStatus> {
   const { identity } = input;
   const { ablation } = await context.store.registration(identity);
-  await countArrivals(context, identity);
   const coverage = await context.store.coverage(identity);
   const { ablations } = await context.store.ablations({ identity, order: "identity", limit: 1 });
   const [registration] = ablations;
@@ -22,8 +20,15 @@ export async function ablationStatus(
   const expected = cells.filter((cell) => cell.expected);
   const present = expected.filter((cell) => cell.present).length;
   return {
-    // what its analysis said changes without a write: that is for lists to say
-    registration: { ...registration, headline: null },
+    registration: {
+      ...registration,
+      // from what is here, since what lists say may have been counted before the last outcomes
+      observational: ablation.design === "observational",
+      outcomes: coverage.reduce((sum, { outcomes }) => sum + outcomes, 0),
+      coverage: { expected: expected.length, present },
+      // what its analysis said changes without a write: that is for lists to say
+      headline: null,
+    },
     seeds: seeds === null ? null : [...seeds],
     expected: expected.length,
     present,

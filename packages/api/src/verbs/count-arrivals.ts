@@ -20,8 +20,7 @@ async function countOne({ store }: Context, identity: string, countedEvent: numb
   });
 }
 
-/** Counts again those ablations of which something happened since they were counted, `only` one or all. */
-export async function countArrivals(context: Context, only?: string): Promise<void> {
+async function countAll(context: Context, only: string | undefined): Promise<void> {
   const { store, now } = context;
   while ((await store.numberEvents(now())) > 0);
   const { identities, throughEvent } = await store.staleOverviews();
@@ -33,5 +32,17 @@ export async function countArrivals(context: Context, only?: string): Promise<vo
       // it was removed a moment ago: then there is nothing to count
       if (!isHoldfastError(error) || error.code !== "not-found") throw error;
     }
+  }
+}
+
+/**
+ * Counts again those ablations of which something happened since they were counted, `only` one or all. Where nothing can be written, as on
+ * a full disk, whoever reads gets what was counted before.
+ */
+export async function countArrivals(context: Context, only?: string): Promise<void> {
+  try {
+    await countAll(context, only);
+  } catch (error) {
+    if (!isHoldfastError(error) || error.code !== "unavailable") throw error;
   }
 }
