@@ -23,7 +23,7 @@ const BRIEFLY = [
   ["generalization", "alignment-pretraining@2026.01", "comparisons of an eval"],
   ["efficiency", "teaching-claude-why-honeypot-data@2026.05.08", "For an equal effect"],
   // small models that were really trained: a model organism, which shows the method
-  ["drivers", "why-in-miniature@2", "blackmail@1 after rl"],
+  ["drivers", "why-in-miniature@2", "On blackmail@1 (judge the choice itself) after rl"],
   ["generalization", "why-in-miniature@2", "comparisons of an eval"],
   ["durability", "why-in-miniature@2", "leads followed"],
 ];
