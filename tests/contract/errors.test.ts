@@ -34,7 +34,7 @@ async function brokenServer(): Promise<(fault: Error) => Serving> {
   const real = await openStore("memory://");
   let told = new Error("nobody said which");
   const refuse = () => Promise.reject(told);
-  const store: Store = { ...real, registration: refuse, staleOverviews: refuse };
+  const store: Store = { ...real, registration: refuse, staleOverviews: refuse, ablations: refuse };
   const app = createApp({ store, now, actor: "errors" }, { onFault: () => {}, bodyLimit: 1000 });
   const client = createClient("http://local.test", { fetch: (input, init) => app.request(input, init) });
   const serving = await serveWeb({ client, fetch: (request, env) => app.fetch(request, env), port: 0 });

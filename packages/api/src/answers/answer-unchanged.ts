@@ -1,6 +1,6 @@
 import { fingerprintOf, IdentityTextSchema } from "@holdfast/core";
 import type { MiddlewareHandler } from "hono";
-import type { Context, RequestEnv } from "../context.js";
+import type { RequestEnv } from "../context.js";
 import { routeTemplate } from "../route-template.js";
 import { ANALYSIS_METHODS } from "../verbs/analysis-methods.js";
 import { AUDIT_ROUTE, isTagged } from "./is-tagged.js";
@@ -15,18 +15,6 @@ const WORDING = 1;
 export function isMatched(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((each) => each.trim().replace(/^W\//, "") === tag);
-}
-
-/** A text that changes with every entry of the audit trail: the number of the newest, and what it says. */
-async function auditStamp({ store }: Context): Promise<string> {
-  const { entries, next } = await store.audit({ limit: 1 });
-  return JSON.stringify([next, entries]);
-}
-
-/** What the answers of a route rest on, without reading it; null where that is nothing that is kept. */
-async function stampOf(context: Context, route: string, identity: string | null): Promise<string | null> {
-  if (route === AUDIT_ROUTE) return auditStamp(context);
-  return identity === null ? null : context.store.evidenceStamp(identity);
 }
 
 /** The text of a query whose order says nothing. */
@@ -47,11 +35,22 @@ function identityIn(path: string): string | null | undefined {
   }
 }
 
+/** The tag of an answer, made of what it rests on or of the answer itself, and how long it holds. */
+function headersOf(basis: Readonly<Record<string, string | null>>) {
+  const fingerprint = fingerprintOf({ ...basis, methods: ANALYSIS_METHODS, wording: WORDING });
+  return {
+    etag: `"${fingerprint.slice("sha256:".length)}"`,
+    "cache-control": CACHE_CONTROL,
+    vary: "accept",
+  };
+}
+
 /**
  * Tags analyses and reports, and answers 304 to who has them already, without reading evidence or computing
  * anything. The tag is the fingerprint of what an answer rests on: the state of the ablation, the question, and the
  * version of the analysis; answers have no clock and no chance in them, so that the same tag means the same bytes.
  * The state is read before the answer is computed: a write between the two makes the tag too old, never too new.
+ * The audit trail alone is tagged by what it says: it is cheap to read, and who may read it only its route knows.
  */
 export function answerUnchanged(): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
@@ -60,26 +59,19 @@ export function answerUnchanged(): MiddlewareHandler<RequestEnv> {
     if (!isReading || route === null || !isTagged(route)) return next();
     const identity = identityIn(c.req.path);
     if (identity === undefined) return next();
-    const stamp = await stampOf(c.var.context, route, identity);
-    const fingerprint = fingerprintOf({
-      stamp,
-      route,
-      query: sortedQuery(c.req.url),
-      accept: c.req.header("accept") ?? null,
-      methods: ANALYSIS_METHODS,
-      wording: WORDING,
-    });
-    const tag = `"${fingerprint.slice("sha256:".length)}"`;
-    const headers = { etag: tag, "cache-control": CACHE_CONTROL, vary: "accept" };
     const asked = c.req.header("if-none-match");
-    const unchanged = () => {
+    const unchanged = (headers: Record<string, string>) => {
       c.res = new Response(null, { status: 304, headers });
     };
-    if (isMatched(asked, tag)) return unchanged();
+    const question = { route, query: sortedQuery(c.req.url), accept: c.req.header("accept") ?? null };
+    const stamp = identity === null ? null : await c.var.context.store.evidenceStamp(identity);
+    const known = route === AUDIT_ROUTE ? null : headersOf({ ...question, stamp });
+    if (known !== null && isMatched(asked, known.etag)) return unchanged(known);
     await next();
     if (c.res.status !== 200) return;
+    const headers = known ?? headersOf({ ...question, answer: await c.res.clone().text() });
     // `*` is any answer: whether there is one, only the question itself says
-    if (asked?.trim() === "*") return unchanged();
+    if (asked?.trim() === "*" || isMatched(asked, headers.etag)) return unchanged(headers);
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   };
 }
