@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  ablationFingerprint,
-  ablationIdentity,
-  controlOf,
-  defineAblation,
-  parseAblation,
-} from "./ablation.js";
+import { ablationFingerprint, ablationIdentity, controlOf } from "./ablation.js";
+import { defineAblation, parseAblation } from "./parse-ablation.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 
 describe("defineAblation", () => {

@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { checkAblation } from "./ablation-rules.js";
 import { AnalysisPlanSchema } from "./analysis-plan.js";
 import { ArmSchema } from "./arm.js";
 import { ClaimSchema } from "./claim.js";
-import { registerDefaultFamilies } from "./default-families.js";
 import { EvalSchema } from "./eval.js";
 import { FactorSchema } from "./factor.js";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.js";
 import { formatIdentity, VersionSchema } from "./identity.js";
 import { NameSchema, TextSchema } from "./name.js";
-import { parseWith } from "./parse.js";
 import { StageSchema } from "./stage.js";
 
 /** Where a figure or a design comes from. */
@@ -48,24 +45,6 @@ export const AblationSchema = z.strictObject({
 });
 export type Ablation = z.infer<typeof AblationSchema>;
 export type AblationInput = z.input<typeof AblationSchema>;
-
-/**
- * Parses and checks an ablation: names are unique, everything named exists, levels fit their factors,
- * the plan can be answered. Where the plan registers no family, the default families are written out,
- * so that their size is fixed at registration.
- *
- * @throws HoldfastError `invalid-input` or `unknown-name`, naming the key
- */
-export function defineAblation(input: AblationInput): Ablation {
-  return parseAblation(input);
-}
-
-/** {@link defineAblation} for a document that came from a file or over the wire. */
-export function parseAblation(input: unknown): Ablation {
-  const ablation = parseWith(AblationSchema, input, "ablation");
-  checkAblation(ablation);
-  return registerDefaultFamilies(ablation);
-}
 
 /** `name@version` of an ablation. */
 export function ablationIdentity(ablation: Pick<Ablation, "name" | "version">): string {

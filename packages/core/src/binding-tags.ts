@@ -3,7 +3,7 @@ import { type Condition, ConditionSchema, conditionKey } from "./condition.js";
 import { HoldfastError } from "./errors.js";
 import { DEFAULT_JUDGE, type Judge, JudgeSchema } from "./judge.js";
 import { NameSchema } from "./name.js";
-import type { OutcomeRun } from "./outcome.js";
+import type { OutcomeRun } from "./outcome-run.js";
 import { parseWith } from "./parse.js";
 
 /** What the tags of a logged run say of the training that it is, and of its evals. Everything may come later. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { defineAblation } from "./ablation.js";
 import { differenceBetween, driftError, formatDifference } from "./difference.js";
 import { fingerprintOf } from "./fingerprint.js";
+import { defineAblation } from "./parse-ablation.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 
 describe("differenceBetween", () => {

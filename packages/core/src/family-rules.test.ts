@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AblationInput, ablationFingerprint, defineAblation } from "./ablation.js";
+import { type AblationInput, ablationFingerprint } from "./ablation.js";
+import { defineAblation } from "./parse-ablation.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 
 type Families = NonNullable<NonNullable<AblationInput["plan"]>["families"]>;

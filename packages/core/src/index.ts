@@ -13,8 +13,6 @@ export {
   type Citation,
   CitationSchema,
   controlOf,
-  defineAblation,
-  parseAblation,
 } from "./ablation.js";
 export { type AblationDraftReport, AblationDraftReportSchema } from "./ablation-draft-report.js";
 export { checkAblation } from "./ablation-rules.js";
@@ -491,9 +489,7 @@ export {
   describeOutcome,
   levelOf,
   type Outcome,
-  type OutcomeCheckpoint,
   type OutcomeEvidence,
-  type OutcomeRun,
   outcomesOf,
   parentRunKey,
   runKey,
@@ -520,7 +516,9 @@ export {
   SampleScoreSchema,
 } from "./outcome-record.js";
 export { checkOutcome } from "./outcome-rules.js";
+export type { OutcomeCheckpoint, OutcomeRun } from "./outcome-run.js";
 export { inputError, keyOf, parseWith } from "./parse.js";
+export { defineAblation, parseAblation } from "./parse-ablation.js";
 export {
   type Basis,
   BasisSchema,

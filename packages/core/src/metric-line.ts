@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { HoldfastError } from "./errors.js";
 import { InstantSchema } from "./instant.js";
-import type { OutcomeRun } from "./outcome.js";
 import { OutcomeLineSchema } from "./outcome-line.js";
+import type { OutcomeRun } from "./outcome-run.js";
 import { runOf } from "./run-statement.js";
 
 const line = OutcomeLineSchema.shape;

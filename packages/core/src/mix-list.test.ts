@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { defineAblation, parseAblation } from "./ablation.js";
 import { mixesOf } from "./mix-list.js";
+import { defineAblation, parseAblation } from "./parse-ablation.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 
 it("lists mixes by stage and arm in the order of the document, with tokens over all epochs", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { defineAblation } from "./ablation.js";
 import { outcomesOf } from "./outcome.js";
 import { OutcomeLineSchema } from "./outcome-line.js";
 import { checkOutcome } from "./outcome-rules.js";
+import { defineAblation } from "./parse-ablation.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 
 const ablation = defineAblation(sampleAblation());

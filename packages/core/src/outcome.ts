@@ -4,6 +4,7 @@ import { DEFAULT_METRIC } from "./eval.js";
 import type { Counts, EvidenceLevel, Summary } from "./evidence-level.js";
 import { DEFAULT_JUDGE, judgeKey } from "./judge.js";
 import type { OutcomeLine } from "./outcome-line.js";
+import type { OutcomeCheckpoint, OutcomeRun } from "./outcome-run.js";
 import { checkpointOf, runOf } from "./run-statement.js";
 
 /** What was scored, at one of the four levels of evidence. Sample lists are parallel; `null` is unscored. */
@@ -18,29 +19,6 @@ export type OutcomeEvidence =
   | { readonly level: "counts"; readonly counts: Counts }
   | { readonly level: "summary"; readonly summary: Summary }
   | { readonly level: "point"; readonly point: number };
-
-/** The training a checkpoint belongs to, as far as the outcome tells. */
-export interface OutcomeRun {
-  readonly arm: string;
-  /** null: unknown. */
-  readonly seed: number | null;
-  readonly branch: number;
-  /** The caller's own id, or null. */
-  readonly callerId: string | null;
-  readonly parent: { readonly stage: string; readonly step: number | null; readonly branch: number } | null;
-  readonly recipe: string | null;
-  readonly environment: OutcomeLine["environment"] | null;
-}
-
-/** The moment of a run that was scored. */
-export interface OutcomeCheckpoint {
-  readonly stage: string;
-  /** null: the end of the stage. */
-  readonly step: number | null;
-  readonly tokens: number | null;
-  readonly uri: string | null;
-  readonly shared: boolean;
-}
 
 /** What one checkpoint scored on one eval, metric and condition under one judge: one key, one evidence. */
 export interface Outcome {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ablationFingerprint, defineAblation } from "./ablation.js";
+import { ablationFingerprint } from "./ablation.js";
 import type { Eval } from "./eval.js";
+import { defineAblation } from "./parse-ablation.js";
 import { relationDisagreements } from "./relation-disagreement.js";
 import { sampleAblation } from "./testing/sample-ablation.js";
 

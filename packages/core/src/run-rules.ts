@@ -1,6 +1,6 @@
 import type { Ablation } from "./ablation.js";
 import { HoldfastError } from "./errors.js";
-import type { OutcomeRun } from "./outcome.js";
+import type { OutcomeRun } from "./outcome-run.js";
 
 function refuseUnknown(key: string, noun: string, name: string, known: readonly string[]): never {
   throw new HoldfastError({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstantSchema } from "./instant.js";
-import type { OutcomeCheckpoint, OutcomeRun } from "./outcome.js";
 import { OutcomeLineSchema } from "./outcome-line.js";
+import type { OutcomeCheckpoint, OutcomeRun } from "./outcome-run.js";
 import { RunStatusSchema } from "./run-state.js";
 
 const line = OutcomeLineSchema.shape;

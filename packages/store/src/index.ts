@@ -4,7 +4,12 @@
  * @module
  */
 
-export type { AnswerStore, BegunRequest, KeptAnswer, KeyedRequest } from "./answers/answer-store.js";
+export type { AuditAction, AuditEntry, AuditPage, AuditQuestion } from "./ablation/audit-page.js";
+export type { Actor } from "./actor.js";
+export type { AnswerStore } from "./answers/answer-store.js";
+export type { BegunRequest, KeptAnswer, KeyedRequest } from "./answers/keyed-request.js";
+export type { CellSums } from "./evidence/cell-sums.js";
+export type { CoverageRow } from "./evidence/coverage-row.js";
 export type { EvidenceQuestion } from "./evidence/evidence-question.js";
 export type { DueWatch } from "./live/keep-watches.js";
 export type { ClaimedDelivery, DeliveryEnd } from "./live/keep-webhooks.js";
@@ -50,16 +55,7 @@ export type { OutcomeBatch } from "./record/record-batches.js";
 export type { RunPlace, RunQuestion } from "./runs/list-runs.js";
 export type { RunStore } from "./runs/run-store.js";
 export type { RunStateGiven } from "./runs/settle-run-state.js";
-export type {
-  Actor,
-  ArchiveLines,
-  AuditAction,
-  AuditEntry,
-  AuditPage,
-  AuditQuestion,
-  CellSums,
-  CoverageRow,
-  Store,
-} from "./store.js";
+export type { ArchiveLines, Store } from "./store.js";
 export { parseTarget, type Target } from "./target.js";
-export type { NewToken, StoredToken, TokenStore } from "./token/token-store.js";
+export type { NewToken, StoredToken } from "./token/stored-token.js";
+export type { TokenStore } from "./token/token-store.js";

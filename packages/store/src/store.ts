@@ -8,7 +8,11 @@ import type {
   Receipt,
   Registration,
 } from "@holdfast/core";
+import type { AuditPage, AuditQuestion } from "./ablation/audit-page.js";
+import type { Actor } from "./actor.js";
 import type { AnswerStore } from "./answers/answer-store.js";
+import type { CellSums } from "./evidence/cell-sums.js";
+import type { CoverageRow } from "./evidence/coverage-row.js";
 import type { EvidenceQuestion } from "./evidence/evidence-question.js";
 import type { LiveStore } from "./live/live-store.js";
 import type { MetricStore } from "./metrics/metric-store.js";
@@ -18,96 +22,6 @@ import type { OverviewStore } from "./overview/overview-store.js";
 import type { OutcomeBatch } from "./record/record-batches.js";
 import type { RunStore } from "./runs/run-store.js";
 import type { TokenStore } from "./token/token-store.js";
-
-/** Who writes, and when: handed in by the edge, kept in the audit trail. */
-export interface Actor {
-  readonly name: string;
-  readonly at: Date;
-  /** The id of the token that was shown, where one was. */
-  readonly tokenId?: string | null;
-}
-
-/** How much of a plan has arrived: one row for each arm, seed, stage, step and eval that has outcomes. */
-export interface CoverageRow {
-  readonly run: string;
-  readonly arm: string;
-  readonly seed: number | null;
-  readonly stage: string;
-  readonly step: number | null;
-  readonly eval: string;
-  readonly metric: string;
-  readonly judge: string;
-  readonly level: "samples" | "counts" | "summary" | "point";
-  readonly outcomes: number;
-  readonly scored: number;
-}
-
-/** What every audited write is called. */
-export type AuditAction =
-  | "register"
-  | "amend"
-  | "record"
-  | "measure"
-  | "checkpoint"
-  | "exclude"
-  | "readmit"
-  | "intervene"
-  | "archive"
-  | "unarchive"
-  | "delete"
-  | "analyse"
-  | "restore"
-  | "create-token"
-  | "revoke-token"
-  | "watch"
-  | "unwatch"
-  | "webhook"
-  | "remove-webhook";
-
-/** One line of the audit trail; it stays when the ablation is deleted. */
-export interface AuditEntry {
-  readonly at: string;
-  readonly actor: string;
-  readonly tokenId: string | null;
-  readonly action: AuditAction;
-  readonly identity: string | null;
-  readonly detail: string;
-}
-
-/** Which entries of the audit trail. */
-export interface AuditQuestion {
-  readonly identity?: string | undefined;
-  readonly limit?: number | undefined;
-  /** Only older ones: `next` of the page before. */
-  readonly before?: number | undefined;
-}
-
-/** Entries of the audit trail, the newest first; `next` is null where there is none before them. */
-export interface AuditPage {
-  readonly entries: readonly AuditEntry[];
-  readonly next: number | null;
-}
-
-/** The scores of one sample-level outcome in sums, from which mean and clustered standard error follow. */
-export interface CellSums {
-  readonly outcomeId: string;
-  readonly run: string;
-  readonly arm: string;
-  readonly stage: string;
-  readonly step: number | null;
-  readonly eval: string;
-  readonly metric: string;
-  readonly condition: string;
-  readonly judge: string;
-  /** Scored cells. */
-  readonly n: number;
-  readonly sum: number;
-  readonly sumSquares: number;
-  /** Clusters with a scored cell. */
-  readonly clusters: number;
-  /** Sum over clusters of the square of (sum of the cluster - its cells * mean): the meat of CR0. */
-  readonly clusteredSumSquares: number;
-}
 
 /** One versioned archive of an ablation with all its evidence, as lines of JSON. */
 export type ArchiveLines = AsyncIterable<string>;

@@ -1,14 +1,8 @@
 import { extname } from "node:path";
 import { type Ablation, HoldfastError, isHoldfastError, parseAblation } from "@holdfast/core";
+import type { AblationDocument } from "./ablation-document.js";
 import { readCode } from "./read-code.js";
 import { readDocuments } from "./read-documents.js";
-
-/** One document of an ablation file, not yet parsed. */
-export interface AblationDocument {
-  readonly value: unknown;
-  /** The 1-based line of a key of the document, where the format has lines. */
-  readonly lineOf: (key: string) => number | undefined;
-}
 
 /** How files with an ending are read. Adding a format is one reader and its line here. */
 const READERS: Readonly<

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import * as core from "@holdfast/core";
 import { createJiti } from "jiti";
 import { systemFault } from "../system-fault.js";
-import type { AblationDocument } from "./read-ablations.js";
+import type { AblationDocument } from "./ablation-document.js";
 
 function looksLikeAblation(value: unknown): boolean {
   return typeof value === "object" && value !== null && "arms" in value && "evals" in value;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { HoldfastError } from "@holdfast/core";
 import { type Document, isNode, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
 import { systemFault } from "../system-fault.js";
-import type { AblationDocument } from "./read-ablations.js";
+import type { AblationDocument } from "./ablation-document.js";
 
 /** The parts of a key such as `arms[2].mixes.sft`; a name that has dots itself is not told apart. */
 function partsOf(key: string): (string | number)[] {

@@ -1,6 +1,6 @@
 import { type Ablation, type Effect, type EffectAlternative, findingOn } from "@holdfast/core";
 import { bySection, evalHeading, momentText, unitOf } from "./contrast-text.js";
-import type { EffectsTextOptions } from "./effects-text.js";
+import type { EffectsTextOptions } from "./effects-text-options.js";
 import { intervalText, plural, pText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 import { textTable } from "./text-table.js";

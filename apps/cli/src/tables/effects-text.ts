@@ -2,29 +2,20 @@ import {
   type Ablation,
   type Effect,
   type EffectAnswer,
-  type EffectScale,
   type FamilyResult,
   type Finding,
   findingOn,
   standingPValue,
-  type Target,
 } from "@holdfast/core";
 import { alternativesText } from "./alternatives-text.js";
 import { bySection, evalHeading, momentText, runsText, unitOf } from "./contrast-text.js";
+import type { EffectsTextOptions } from "./effects-text-options.js";
 import { intervalText, plural, pText, signed } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
 import { recipeText } from "./recipe-text.js";
 import { sentenceLines } from "./sentence-lines.js";
 import { textTable } from "./text-table.js";
 import { reasonList, warningList } from "./warning-list.js";
-
-export interface EffectsTextOptions {
-  readonly scale: EffectScale;
-  /** The target that is shown; without it, the one each effect shows first. */
-  readonly target: Target | undefined;
-  readonly columns: number;
-  readonly bold: (text: string) => string;
-}
 
 const METHOD_NAMES: Readonly<Record<string, string>> = { holm: "Holm", dunnett: "Dunnett" };
 

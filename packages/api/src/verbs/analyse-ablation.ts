@@ -10,6 +10,7 @@ import {
   type Registration,
 } from "@holdfast/core";
 import { actorOf, type Context } from "../context.js";
+import type { Analysed } from "./analysed.js";
 import { ANALYSIS_METHODS } from "./analysis-methods.js";
 import { keepHeadlineOf } from "./keep-headline.js";
 
@@ -22,13 +23,6 @@ export interface AnalysisInput {
   readonly excluded: Excluded;
   /** Estimator of the leads by its name, instead of the default of each. */
   readonly method?: string | undefined;
-}
-
-/** An analysis with the documents that it was made of. */
-export interface Analysed {
-  readonly registration: Registration;
-  readonly evidence: Evidence;
-  readonly analysis: Analysis;
 }
 
 /** Whether what was kept is an analysis as it is written today. */

@@ -1,6 +1,6 @@
 import type { HeadlineState } from "@holdfast/store";
 import type { Context } from "../context.js";
-import type { Analysed } from "./analyse-ablation.js";
+import type { Analysed } from "./analysed.js";
 
 /**
  * Keeps what an analysis says in one line, for lists: they would otherwise have to make every analysis anew.

@@ -9,6 +9,7 @@ import {
 } from "@holdfast/core";
 import { and, eq } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { settleBoundRuns } from "../mlflow/settle-bound-runs.js";
 import { ablation } from "../schema/ablation.js";
@@ -16,7 +17,6 @@ import { analysisCache } from "../schema/analysis-cache.js";
 import { outcome } from "../schema/outcome.js";
 import { revision } from "../schema/revision.js";
 import { checkpoint, run } from "../schema/run.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { settleEvals } from "./register.js";
 import { registrationOf } from "./registration.js";

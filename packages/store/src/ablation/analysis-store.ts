@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { analysisCache } from "../schema/analysis-cache.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { ablationNamed } from "./stored-ablation.js";
 

@@ -1,10 +1,11 @@
 import type { EventAbout } from "@holdfast/core";
 import { and, desc, eq, lt } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { eventKindOf, noteEvent, noteEvents } from "../live/note-event.js";
 import { audit } from "../schema/audit.js";
-import type { Actor, AuditEntry, AuditPage, AuditQuestion } from "../store.js";
+import type { AuditEntry, AuditPage, AuditQuestion } from "./audit-page.js";
 
 /** Notes a write, in the transaction that makes it, and tells it as an event where others are to know. */
 export async function noteInAudit(

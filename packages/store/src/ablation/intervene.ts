@@ -1,9 +1,9 @@
 import { HoldfastError, type Intervention } from "@holdfast/core";
 import { and, asc, eq } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { contentUuid } from "../record/outcome-key.js";
 import { intervention, run } from "../schema/run.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { ablationNamed } from "./stored-ablation.js";
 

@@ -7,13 +7,13 @@ import {
   evalFingerprint,
   type Registration,
 } from "@holdfast/core";
+import type { Actor } from "../actor.js";
 import { bulkInsert, bulkUpdate } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { refuseInbox } from "../mlflow/inbox.js";
 import { ablation } from "../schema/ablation.js";
 import { evaluation } from "../schema/eval.js";
 import { revision } from "../schema/revision.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { registrationOf } from "./registration.js";
 import { findAblation, type StoredAblation } from "./stored-ablation.js";

@@ -1,9 +1,9 @@
 import { count, eq, getTableName } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { ablation } from "../schema/ablation.js";
 import { DISTRIBUTED_TABLES } from "../schema/distribution.js";
 import { event } from "../schema/event.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { ablationNamed } from "./stored-ablation.js";
 

@@ -1,11 +1,11 @@
 import { type Exclusion, HoldfastError } from "@holdfast/core";
 import { and, asc, eq } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { outcomeIdOf } from "../record/outcome-key.js";
 import { exclusion } from "../schema/exclusion.js";
 import { outcome } from "../schema/outcome.js";
 import { run } from "../schema/run.js";
-import type { Actor } from "../store.js";
 import { noteInAudit } from "./audit-trail.js";
 import { ablationNamed } from "./stored-ablation.js";
 

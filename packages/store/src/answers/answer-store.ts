@@ -1,29 +1,7 @@
 import type { Session } from "../driver/driver.js";
 import { evidenceStamp } from "./evidence-stamp.js";
 import { beginKeyed, freeKeyed, keepKeyed, pruneKeyed } from "./idempotency.js";
-
-/** A request that named an idempotency key. */
-export interface KeyedRequest {
-  /** Whose key it is: two callers may choose the same one. */
-  readonly caller: string;
-  readonly key: string;
-  /** Method, path and the fingerprint of the body. */
-  readonly request: string;
-  /** When it came in; it tells this attempt from others with the same key. */
-  readonly at: Date;
-}
-
-/** An answer that is given again. */
-export interface KeptAnswer {
-  readonly status: number;
-  readonly contentType: string | null;
-  readonly body: string;
-}
-
-/** What a keyed request meets: nothing, the answer to the same one, the same one still running, another request. */
-export type BegunRequest =
-  | { readonly became: "begun" | "in-flight" | "another" }
-  | { readonly became: "answered"; readonly answer: KeptAnswer };
+import type { BegunRequest, KeptAnswer, KeyedRequest } from "./keyed-request.js";
 
 /** What spares an answer from being computed, or a write from being done, twice. */
 export interface AnswerStore {

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
 import { idempotencyKey } from "../schema/idempotency-key.js";
-import type { BegunRequest, KeptAnswer, KeyedRequest } from "./answer-store.js";
+import type { BegunRequest, KeptAnswer, KeyedRequest } from "./keyed-request.js";
 
 /** How long the first answer to a key is given again. */
 export const KEPT_MS = 24 * 60 * 60 * 1000;

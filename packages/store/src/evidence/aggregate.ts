@@ -2,7 +2,7 @@ import { compareOutcomes } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
 import { decodeScores, type StoredPage } from "../driver/pages.js";
 import { PAGE_SAMPLES } from "../record/score-page.js";
-import type { CellSums } from "../store.js";
+import type { CellSums } from "./cell-sums.js";
 import { type OutcomeWithPlace, readOutcomes } from "./outcome-rows.js";
 import { readSamples, type SampleRows } from "./sample-rows.js";
 import { visitPages } from "./visit-pages.js";

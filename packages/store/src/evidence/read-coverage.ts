@@ -1,6 +1,6 @@
 import { compareText } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
-import type { CoverageRow } from "../store.js";
+import type { CoverageRow } from "./coverage-row.js";
 import { readOutcomes } from "./outcome-rows.js";
 
 /**

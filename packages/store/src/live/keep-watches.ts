@@ -2,11 +2,11 @@ import { type Alarm, HoldfastError, type Watch, type WatchRequest } from "@holdf
 import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { ablation } from "../schema/ablation.js";
 import { event, eventCounter } from "../schema/event.js";
 import { alarm, watch } from "../schema/watch.js";
-import type { Actor } from "../store.js";
 import { alarmSeries } from "./alarm-series.js";
 import { noteEvent } from "./note-event.js";
 

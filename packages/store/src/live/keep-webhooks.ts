@@ -1,11 +1,11 @@
 import { HoldfastError, type HoldfastEvent, type Webhook, type WebhookRequest } from "@holdfast/core";
 import { and, asc, eq, gt, lte, or } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { contentUuid } from "../record/outcome-key.js";
 import { event } from "../schema/event.js";
 import { delivery, webhook } from "../schema/webhook.js";
-import type { Actor } from "../store.js";
 import { noteEvent } from "./note-event.js";
 
 /** An event on its way to a webhook, claimed by this server. */

@@ -1,6 +1,6 @@
 import type { Alarm, Watch, WatchRequest, Webhook, WebhookRequest } from "@holdfast/core";
+import type { Actor } from "../actor.js";
 import type { Transactions } from "../driver/transactions.js";
-import type { Actor } from "../store.js";
 import {
   addWatch,
   type DueWatch,

@@ -1,8 +1,9 @@
 import type { EventAbout, EventKind } from "@holdfast/core";
+import type { AuditAction } from "../ablation/audit-page.js";
+import type { Actor } from "../actor.js";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { event } from "../schema/event.js";
-import type { Actor, AuditAction } from "../store.js";
 
 /** The event that an audited write is told as; the others concern nobody but the trail. */
 const EVENT_OF: Readonly<Partial<Record<AuditAction, EventKind>>> = {

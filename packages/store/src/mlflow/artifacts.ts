@@ -3,8 +3,8 @@ import type { Session } from "../driver/driver.js";
 import { writeChunk } from "../driver/mlflow-rows.js";
 import { mlflowArtifact, mlflowArtifactChunk } from "../schema/mlflow-artifact.js";
 import { noArtifact } from "./mlflow-faults.js";
+import { placedRun } from "./placed-run.js";
 import { FILES_NOTE, noteOnRun } from "./run-note.js";
-import { placedRun } from "./runs.js";
 
 /** A file that a run left. */
 export interface MlflowArtifact {

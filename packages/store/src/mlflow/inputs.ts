@@ -3,7 +3,7 @@ import type { Session } from "../driver/driver.js";
 import { mlflowInput } from "../schema/mlflow-run.js";
 import { deletedRun } from "./mlflow-faults.js";
 import type { MlflowInput } from "./mlflow-run.js";
-import { placedRun } from "./runs.js";
+import { placedRun } from "./placed-run.js";
 
 /** The data sets that a run says it was given; the same name and digest once more is nothing new. */
 export async function logInputs(

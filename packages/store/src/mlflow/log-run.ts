@@ -2,7 +2,7 @@ import type { Session } from "../driver/driver.js";
 import { type LogPlace, logToRun } from "../driver/mlflow-log.js";
 import { changedParam, deletedRun, movingRun } from "./mlflow-faults.js";
 import type { MlflowBinding, MlflowLog } from "./mlflow-run.js";
-import { placedRun } from "./runs.js";
+import { placedRun } from "./placed-run.js";
 import { seriesOf } from "./series-of.js";
 
 const ATTEMPTS = 5;

@@ -1,10 +1,10 @@
 import { isHoldfastError } from "@holdfast/core";
 import { and, eq } from "drizzle-orm";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import type { Transactions } from "../driver/transactions.js";
 import { mlflowRun } from "../schema/mlflow-run.js";
-import type { Actor } from "../store.js";
 import { logAt, placeOf } from "./log-run.js";
 import { movingRun } from "./mlflow-faults.js";
 import type { MlflowLog } from "./mlflow-run.js";

@@ -1,6 +1,6 @@
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import type { Transactions } from "../driver/transactions.js";
-import type { Actor } from "../store.js";
 import {
   deleteArtifacts,
   dropUpload,
@@ -38,17 +38,9 @@ import type {
   NewMlflowRun,
 } from "./mlflow-run.js";
 import { dropOrphanUploads, type OrphanUpload, orphanUploads } from "./orphan-uploads.js";
+import { placedRun } from "./placed-run.js";
 import { runPlaces } from "./run-places.js";
-import {
-  boundRuns,
-  boundTo,
-  createRun,
-  deleteTag,
-  metricHistory,
-  placedRun,
-  setLifecycle,
-  updateRun,
-} from "./runs.js";
+import { boundRuns, boundTo, createRun, deleteTag, metricHistory, setLifecycle, updateRun } from "./runs.js";
 import { scoreFaults } from "./score-faults.js";
 import { searchRuns } from "./search-runs.js";
 

@@ -1,33 +1,21 @@
 import { HoldfastError, isBindingTag } from "@holdfast/core";
 import { and, asc, eq, isNotNull } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
-import { readMlflowPlace, readMlflowRun, readMlflowRuns } from "../driver/mlflow-rows.js";
+import { readMlflowPlace, readMlflowRuns } from "../driver/mlflow-rows.js";
 import { mlflowRoute } from "../schema/mlflow-experiment.js";
 import { mlflowMetric } from "../schema/mlflow-metric.js";
 import { mlflowRun, mlflowTag } from "../schema/mlflow-run.js";
-import type { Actor } from "../store.js";
 import { experimentOf } from "./experiments.js";
 import { INBOX_ID } from "./inbox.js";
 import { deletedRun, noRun } from "./mlflow-faults.js";
 import type { MlflowPoint, MlflowRun, NewMlflowRun } from "./mlflow-run.js";
+import { type PlacedRun, placedRun } from "./placed-run.js";
 import { runOfRow } from "./run-row.js";
 import type { KnownDocuments } from "./score-names.js";
 import { settleRun } from "./settle-scores.js";
 import { settleState } from "./settle-state.js";
-
-/** A run and where it is kept. */
-export interface PlacedRun {
-  readonly ablationId: number;
-  readonly run: MlflowRun;
-}
-
-/** @throws HoldfastError `not-found` */
-export async function placedRun(session: Session, runId: string): Promise<PlacedRun> {
-  const [row] = await readMlflowRun(session, runId);
-  if (row === undefined) throw noRun(runId);
-  return runOfRow(row);
-}
 
 /** `name@version` of the ablation that a run is bound to, or null. @throws HoldfastError `not-found` */
 export async function boundTo(session: Session, runId: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { mlflowRun } from "../schema/mlflow-run.js";
-import type { Actor } from "../store.js";
 import { settleRun } from "./settle-scores.js";
 
 /** The metrics of bound runs that name an eval since an amendment become outcomes, with what was logged before. */

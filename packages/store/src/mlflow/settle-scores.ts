@@ -1,13 +1,13 @@
 import { parseRunKey, type ScoredKey } from "@holdfast/core";
 import { and, eq, isNull, notExists, sql } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
+import type { Actor } from "../actor.js";
 import { isAnyOf } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { recordBatches } from "../record/record-batches.js";
 import { mlflowLatest, mlflowMetric } from "../schema/mlflow-metric.js";
 import { outcome } from "../schema/outcome.js";
 import { checkpoint } from "../schema/run.js";
-import type { Actor } from "../store.js";
 import type { MlflowPoint } from "./mlflow-run.js";
 import { planScores, type ScorePlan, type StoredScore, scoreIdOf } from "./plan-scores.js";
 import { METRICS_NOTE, noteOnRun } from "./run-note.js";

@@ -1,7 +1,7 @@
 import type { RunState } from "@holdfast/core";
 import type { Session } from "../driver/driver.js";
 import { settleRunState } from "../runs/settle-run-state.js";
-import type { PlacedRun } from "./runs.js";
+import type { PlacedRun } from "./placed-run.js";
 
 const STATUSES: Readonly<Record<string, RunState["status"]>> = {
   FINISHED: "finished",

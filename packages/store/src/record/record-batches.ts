@@ -2,9 +2,9 @@ import type { Outcome, Receipt } from "@holdfast/core";
 import { type AuditNote, noteAllInAudit } from "../ablation/audit-trail.js";
 import { checkStillRegistered } from "../ablation/check-still-registered.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { recordedPlaces } from "../live/recorded-places.js";
-import type { Actor } from "../store.js";
 import { receiptOf, recordOutcomes } from "./record-outcomes.js";
 
 /** What one caller wants recorded. */

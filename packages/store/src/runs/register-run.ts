@@ -1,13 +1,13 @@
 import { formatCheckpoint, type OutcomeCheckpoint, type OutcomeRun, runKey } from "@holdfast/core";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import { bulkInsert } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { checkpointIdOf, END_OF_STAGE } from "../record/outcome-key.js";
 import { settleCheckpoints } from "../record/settle-checkpoints.js";
 import { settleRuns } from "../record/settle-runs.js";
 import { checkpoint, run } from "../schema/run.js";
-import type { Actor } from "../store.js";
 import { type RunStateGiven, settleRunState } from "./settle-run-state.js";
 
 /** The row comes into being; what is said of it is laid over it by {@link settleRuns}. */

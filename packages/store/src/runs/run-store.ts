@@ -8,9 +8,9 @@ import {
   runKey,
 } from "@holdfast/core";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import type { Transactions } from "../driver/transactions.js";
-import type { Actor } from "../store.js";
 import { listRuns, type RunPlace, type RunQuestion } from "./list-runs.js";
 import { readCheckpoints, readLineage, readRunRecord } from "./read-run.js";
 import { registerCheckpoint, registerRun } from "./register-run.js";

@@ -1,5 +1,5 @@
 import { bigint, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import type { AuditAction } from "../store.js";
+import type { AuditAction } from "../ablation/audit-page.js";
 
 /** Reference: who changed what and when, also for ablations that are gone. */
 export const audit = pgTable(

@@ -8,7 +8,8 @@ import {
   OutcomeLineSchema,
   outcomesOf,
 } from "@holdfast/core";
-import type { Actor, Store } from "../store.js";
+import type { Actor } from "../actor.js";
+import type { Store } from "../store.js";
 
 /** Who writes in the contract, and when: no clock. */
 export const ACTOR: Actor = { name: "tester", at: new Date("2026-03-01T12:00:00.123Z") };

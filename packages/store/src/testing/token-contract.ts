@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Store } from "../store.js";
-import type { NewToken } from "../token/token-store.js";
+import type { NewToken } from "../token/stored-token.js";
 import { ACTOR, refusal, registered } from "./study.js";
 
 let made = 0;

@@ -2,11 +2,11 @@ import { HoldfastError } from "@holdfast/core";
 import { and, eq, isNull } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { ablationNamed } from "../ablation/stored-ablation.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { token } from "../schema/token.js";
-import type { Actor } from "../store.js";
 import { storedToken } from "./read-tokens.js";
-import type { NewToken, StoredToken } from "./token-store.js";
+import type { NewToken, StoredToken } from "./stored-token.js";
 
 function taken(name: string): HoldfastError {
   return new HoldfastError({

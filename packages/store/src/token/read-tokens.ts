@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { Session } from "../driver/driver.js";
 import { token } from "../schema/token.js";
-import type { StoredToken } from "./token-store.js";
+import type { StoredToken } from "./stored-token.js";
 
 /** A row without what must not leave this room by accident. */
 export function storedToken(row: typeof token.$inferSelect): StoredToken {

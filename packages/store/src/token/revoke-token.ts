@@ -1,11 +1,11 @@
 import { HoldfastError } from "@holdfast/core";
 import { and, eq, isNull } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
+import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { token } from "../schema/token.js";
-import type { Actor } from "../store.js";
 import { findToken, storedToken } from "./read-tokens.js";
-import type { StoredToken } from "./token-store.js";
+import type { StoredToken } from "./stored-token.js";
 
 /** Ends a token for good; one that has ended stays as it is. @throws HoldfastError `not-found` */
 export async function revokeToken(session: Session, id: string, actor: Actor): Promise<StoredToken> {
