@@ -15,6 +15,10 @@ export const status: Command = {
     print.document(answer);
     if (print.settings.json) return;
     const { statusText } = await import("../tables/status-text.js");
-    print.text(statusText(answer, print.settings.columns, (text) => print.style("bold", text)));
+    const { mlflowFaultsText } = await import("../tables/mlflow-faults-text.js");
+    const { columns } = print.settings;
+    print.text(statusText(answer, columns, (text) => print.style("bold", text)));
+    const faults = mlflowFaultsText(await client.mlflowRuns(answer.registration.identity), columns);
+    if (faults !== "") print.text(`\n${faults}`);
   },
 };
