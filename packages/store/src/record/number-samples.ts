@@ -1,7 +1,8 @@
 import { compareText, HoldfastError, type Outcome } from "@holdfast/core";
 import { and, asc, eq } from "drizzle-orm";
-import { bulkInsert, bulkUpdate, eachKey, isAnyOf, isWanted } from "../driver/bulk.js";
+import { bulkInsert, bulkUpdate, isAnyOf } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
+import { readSampleNumbers } from "../driver/sample-numbers.js";
 import { evaluation, sample } from "../schema/eval.js";
 import { fieldConflict } from "./conflict.js";
 import { checkCluster, checkStorable, collectSamples, type NamedSample } from "./sample-dictionary.js";
@@ -55,21 +56,35 @@ async function readEvals(
   return lock ? query.for("no key update") : query;
 }
 
+/** Samples of an eval that are looked up. */
+interface Asked {
+  readonly row: EvalRow;
+  readonly named: readonly NamedSample[];
+}
+
+/** What is stored of the samples of several evals, a map for each, in one statement. */
 async function readNumbers(
   session: Session,
-  { ablationId, evalId, sampleCount }: EvalRow,
-  named: readonly NamedSample[],
-): Promise<Map<string, Numbered>> {
-  if (named.length === 0 || sampleCount === 0) return new Map();
-  const ids = named.map((value) => value.sample);
-  const found = session.db
-    .select({ sample: sample.sample, sampleNo: sample.sampleNo, cluster: sample.cluster })
-    .from(sample)
-    .where(and(eq(sample.ablationId, ablationId), eq(sample.evalId, evalId), isWanted(sample.sample)))
-    .limit(1)
-    .as("found");
-  const rows = await session.db.select().from(eachKey(sample.sample, ids)).crossJoinLateral(found);
-  return new Map(rows.map((row) => [row.found.sample, row.found]));
+  ablationId: number,
+  asked: readonly Asked[],
+): Promise<Map<string, Numbered>[]> {
+  const known = asked.map(() => new Map<string, Numbered>());
+  const wanted = asked.flatMap(({ row, named }, index) =>
+    row.sampleCount === 0 ? [] : named.map(({ sample: id }) => ({ index, id, evalId: row.evalId })),
+  );
+  const rows = await readSampleNumbers(
+    session,
+    ablationId,
+    wanted.map(({ evalId }) => evalId),
+    wanted.map(({ id }) => id),
+  );
+  for (const [place, sampleNo, cluster] of rows) {
+    const found = wanted[Number(place) - 1];
+    if (found === undefined) throw new RangeError("a sample was found that nobody asked for");
+    const numbered = { sampleNo: Number(sampleNo), cluster: cluster === null ? null : String(cluster) };
+    known[found.index]?.set(found.id, numbered);
+  }
+  return known;
 }
 
 /** Neither number nor the stated cluster are there yet. @throws HoldfastError `conflict` for another cluster */
@@ -85,7 +100,9 @@ async function fillGaps(
   gaps: readonly NamedSample[],
 ): Promise<Map<string, Numbered>> {
   const { ablationId, evalId, sampleCount } = locked;
-  const known = await readNumbers(session, locked, gaps);
+  const [known = new Map<string, Numbered>()] = await readNumbers(session, ablationId, [
+    { row: locked, named: gaps },
+  ]);
   const still = gaps.filter((named) => hasGap(named, known.get(named.sample)));
   const fresh = still.filter((named) => !known.has(named.sample));
   for (const named of fresh) checkStorable(named);
@@ -141,14 +158,11 @@ export async function numberSamples(
 
   const numbers = new Map<string, Map<string, Numbered>>();
   const gaps = new Map<string, readonly NamedSample[]>();
-  const read = await Promise.all(
-    evals.map(async (row) => ({
-      row,
-      known: await readNumbers(session, row, given.get(row.evalId)?.named ?? []),
-    })),
-  );
-  for (const { row, known } of read) {
-    const { named = [], content } = given.get(row.evalId) ?? {};
+  const asked = evals.map((row) => ({ row, named: given.get(row.evalId)?.named ?? [] }));
+  const stored = await readNumbers(session, ablationId, asked);
+  for (const [index, { row, named }] of asked.entries()) {
+    const known = stored[index] ?? new Map<string, Numbered>();
+    const content = given.get(row.evalId)?.content;
     numbers.set(row.evalId, known);
     checkContent(row.evalId, content, row.contentSha);
     const open = named.filter((value) => hasGap(value, known.get(value.sample)));

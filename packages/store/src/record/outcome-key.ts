@@ -46,3 +46,14 @@ export function outcomeIdOf(key: OutcomeKey, revision: number): string {
   const { checkpointId, evalId, judgeId, metric, condition } = key;
   return contentUuid(["outcome", checkpointId, evalId, judgeId, metric, condition, revision]);
 }
+
+/** An outcome with the id of its first revision, which also stands for all of them. */
+export interface FiledOutcome {
+  readonly id: string;
+  readonly key: OutcomeKey;
+}
+
+/** {@link outcomeIdOf} where the id of the first revision is known: it is the one that is asked for most. */
+export function revisionIdOf({ id, key }: FiledOutcome, revision: number): string {
+  return revision === 1 ? id : outcomeIdOf(key, revision);
+}

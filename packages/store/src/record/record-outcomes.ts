@@ -7,16 +7,14 @@ import { readAllPages, readPages, type StoredPage } from "../driver/pages.js";
 import { outcome } from "../schema/outcome.js";
 import { type GivenOutcome, mergeOutcome, type Revision, type Tally } from "./merge-outcome.js";
 import { numberBatch } from "./number-samples.js";
-import { type OutcomeKey, outcomeIdOf, outcomeKeyOf } from "./outcome-key.js";
+import { type FiledOutcome, outcomeIdOf, outcomeKeyOf, revisionIdOf } from "./outcome-key.js";
 import { settleCheckpoints } from "./settle-checkpoints.js";
 import { settleRuns } from "./settle-runs.js";
 import { type OutcomeRow, revisionOf, rowOf } from "./stored-revision.js";
 import { changedPages, insertNewPages, updatePages } from "./write-pages.js";
 
 /** The outcomes of a batch that share a key; `id` is that of revision 1, and the lock of them all. */
-interface Group {
-  readonly id: string;
-  readonly key: OutcomeKey;
+interface Group extends FiledOutcome {
   readonly givens: GivenOutcome[];
   revisions: Revision[];
 }
@@ -63,11 +61,12 @@ function groupByKey(
   return [...groups.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-function newRows({ ablationId }: Batch, { key, revisions }: Group): Inserted<typeof outcome>[] {
+function newRows({ ablationId }: Batch, group: Group): Inserted<typeof outcome>[] {
+  const { revisions } = group;
   return revisions
     .map((revision, index) => ({
       revision,
-      row: rowOf(ablationId, key, revision, index === revisions.length - 1),
+      row: rowOf(ablationId, group, revision, index === revisions.length - 1),
     }))
     .filter(({ revision }) => !revision.stored)
     .map(({ row }) => row);
@@ -189,7 +188,7 @@ async function writeChanges(batch: Batch, groups: readonly Group[]): Promise<voi
     group.revisions
       .filter((revision) => revision.stored && revision.changed)
       .map((revision) => {
-        const row = rowOf(ablationId, group.key, revision, revision === group.revisions.at(-1));
+        const row = rowOf(ablationId, group, revision, revision === group.revisions.at(-1));
         const { outcomeId, scored, unscored, epochs, status, harness, source, evaluatedAt } = row;
         return { ablationId, outcomeId, scored, unscored, epochs, status, harness, source, evaluatedAt };
       }),
@@ -203,7 +202,7 @@ async function writeChanges(batch: Batch, groups: readonly Group[]): Promise<voi
         .slice(-1)
         .map(({ revision }) => ({
           ablationId,
-          outcomeId: outcomeIdOf(group.key, revision),
+          outcomeId: revisionIdOf(group, revision),
           current: false,
         })),
     );

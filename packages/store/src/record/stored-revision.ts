@@ -5,7 +5,7 @@ import type { outcome } from "../schema/outcome.js";
 import type { StoredValue } from "./derivable.js";
 import { noPages } from "./merge-cells.js";
 import type { Revision } from "./merge-outcome.js";
-import { type OutcomeKey, outcomeIdOf } from "./outcome-key.js";
+import { type FiledOutcome, revisionIdOf } from "./outcome-key.js";
 import { CELL, emptyPage, type ScorePage } from "./score-page.js";
 
 export type OutcomeRow = typeof outcome.$inferSelect;
@@ -82,14 +82,14 @@ function columnsOf(value: StoredValue): ValueColumns {
 /** The row of a revision. */
 export function rowOf(
   ablationId: number,
-  key: OutcomeKey,
+  filed: FiledOutcome,
   revision: Revision,
   current: boolean,
 ): Inserted<typeof outcome> {
   return {
     ablationId,
-    outcomeId: outcomeIdOf(key, revision.revision),
-    ...key,
+    outcomeId: revisionIdOf(filed, revision.revision),
+    ...filed.key,
     revision: revision.revision,
     current,
     ...columnsOf(revision.value),

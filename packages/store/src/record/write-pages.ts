@@ -4,7 +4,7 @@ import type { Session } from "../driver/driver.js";
 import { insertPages } from "../driver/pages.js";
 import { outcomePage } from "../schema/outcome.js";
 import type { Revision } from "./merge-outcome.js";
-import { type OutcomeKey, outcomeIdOf } from "./outcome-key.js";
+import { type FiledOutcome, revisionIdOf } from "./outcome-key.js";
 import { pageLiteral, type ScorePage } from "./score-page.js";
 
 /** A page, and the revision of an outcome that it belongs to. */
@@ -15,12 +15,12 @@ export interface PlacedPage {
 
 /** The changed pages of an outcome's revisions that are stored already, or those that are not. */
 export function changedPages(
-  { key, revisions }: { readonly key: OutcomeKey; readonly revisions: readonly Revision[] },
+  group: FiledOutcome & { readonly revisions: readonly Revision[] },
   stored: boolean,
 ): PlacedPage[] {
-  return revisions.flatMap(({ revision, value }) => {
+  return group.revisions.flatMap(({ revision, value }) => {
     if (value.level !== "samples") return [];
-    const outcomeId = outcomeIdOf(key, revision);
+    const outcomeId = revisionIdOf(group, revision);
     return [...value.pages.values()]
       .filter((page) => page.changed && page.stored === stored)
       .map((page) => ({ outcomeId, page }));
