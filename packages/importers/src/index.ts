@@ -70,15 +70,15 @@ export {
 } from "./mixes/near/near-duplicates.js";
 export { SignatureList } from "./mixes/near/signature-list.js";
 export { overlapOfData } from "./mixes/overlap/overlap-of-data.js";
-export {
-  type RowContent,
-  type RowOptions,
-  type RowShape,
-  readTrainingRows,
-  type ToolCall,
-  type ToolDefinition,
-  type TrainingRow,
-  type TrainingText,
+export { readTrainingRows } from "./mixes/rows/read-training-rows.js";
+export type {
+  RowContent,
+  RowOptions,
+  RowShape,
+  ToolCall,
+  ToolDefinition,
+  TrainingRow,
+  TrainingText,
 } from "./mixes/rows/training-row.js";
 export type { TrainingSource } from "./mixes/rows/training-source.js";
 export {

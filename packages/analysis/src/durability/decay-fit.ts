@@ -3,11 +3,12 @@ import { criticalT, studentTTwoSided } from "../distributions/student-t.js";
 import { CHECKPOINT_REASON, intervalOf } from "../effects/effect-estimate.js";
 import { runVariance } from "../effects/run-variance.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
+import { completedCourses, whiteningAt } from "./completed-courses.js";
 import { bestRate, curveFamily, rateGrid, rateSet } from "./decay-rate.js";
 import { type CurveShape, curveAt } from "./exponential-curve.js";
 import { GROWS, halfLifeOf, NO_LOSS } from "./half-life.js";
 import { leadDirection } from "./lead-direction.js";
-import { along, completedCourses, type RunCourses, whiteningAt } from "./run-courses.js";
+import { along, type RunCourses } from "./run-courses.js";
 import { IDENTITY, type Whitening } from "./whitening.js";
 import { type WithinRunCovariance, withinRunCovariance } from "./within-run-covariance.js";
 

@@ -7,7 +7,6 @@ import {
   type Scale,
 } from "@holdfast/core";
 import { averageValues, type MeasuredValue, stackRows } from "./checkpoint-value.js";
-import type { EvidenceIndex } from "./evidence-index.js";
 
 /** One independent run (the common ancestor where runs branch), measured at one moment. */
 export interface Unit {
@@ -94,11 +93,16 @@ function stacked(units: readonly Unit[]): readonly Unit[] {
   return units.map((unit, at) => ({ ...unit, measured: { ...unit.measured, row: rows[at] ?? null } }));
 }
 
-type Sources = Pick<EvidenceIndex, "runs" | "measure">;
+/** What moments are worked out from: an index of evidence has it. */
+interface Sources {
+  readonly runs: ReadonlyMap<string, Run>;
+  readonly measure: (outcome: EvidenceOutcome, scale: Scale) => MeasuredValue | null;
+  readonly moments?: KnownMoments;
+}
 
 function ancestorsOf(
   outcomes: readonly EvidenceOutcome[],
-  { runs }: Pick<EvidenceIndex, "runs">,
+  { runs }: Pick<Sources, "runs">,
 ): readonly Ancestor[] {
   const ancestors = new Map<string, { named: boolean; branches: Map<string, EvidenceOutcome[]> }>();
   for (const outcome of outcomes) {
@@ -117,7 +121,7 @@ function ancestorsOf(
 function momentOf(
   ancestors: readonly Ancestor[],
   steps: readonly (number | null)[] | null,
-  { measure }: Pick<EvidenceIndex, "measure">,
+  { measure }: Pick<Sources, "measure">,
   scale: Scale,
 ): ArmMoment {
   const binary = scale.kind === "binary";
@@ -152,7 +156,7 @@ function momentOf(
 export function armMoment(
   outcomes: readonly EvidenceOutcome[],
   steps: readonly (number | null)[] | null,
-  sources: Sources & Partial<Pick<EvidenceIndex, "moments">>,
+  sources: Sources,
   scale: Scale,
 ): ArmMoment {
   const list = sources.moments?.get(outcomes) ?? {

@@ -3,7 +3,7 @@ import { chunksOfBytes } from "../bytes/byte-source.js";
 import { type CsvRow, csvRows } from "../csv-rows.js";
 import { DEFAULT_READ_LIMITS } from "../outcome-reader.js";
 import { missingColumn } from "./missing-column.js";
-import type { OpenTable, TableRow, TableSource } from "./open-table.js";
+import type { OpenTable, TableRow, TableSource } from "./table.js";
 
 const DELIMITERS = [",", ";", "\t"] as const;
 type Delimiter = (typeof DELIMITERS)[number];

@@ -5,7 +5,7 @@ import { parseJson, parseJsonBytes } from "../json/parse-json.js";
 import { DEFAULT_READ_LIMITS } from "../outcome-reader.js";
 import { textLines } from "../text-lines.js";
 import { missingColumn } from "./missing-column.js";
-import type { OpenTable, TableRow, TableSource } from "./open-table.js";
+import type { OpenTable, TableRow, TableSource } from "./table.js";
 import { valueAt } from "./value-at.js";
 
 function refuse(message: string, remedy: string): never {

@@ -1,33 +1,10 @@
 import { HoldfastError } from "@holdfast/core";
-import type { ByteSource } from "../bytes/byte-source.js";
 import { foreignFormat } from "../foreign-format.js";
 import { PARQUET_MAGIC } from "../parquet/parquet-file.js";
 import { csvTable } from "./csv-table.js";
 import { jsonTable } from "./json-table.js";
 import { parquetTable } from "./parquet-table.js";
-
-/** One row of a table. */
-export interface TableRow {
-  /** Its line in the file, or its number where a file has no lines; from 1. */
-  readonly at: number;
-  /** The cells of the wanted columns, in their order; undefined where the row has none. */
-  readonly cells: readonly unknown[];
-}
-
-/** A table whose columns are known. */
-export interface OpenTable {
-  readonly kind: "csv" | "ndjson" | "parquet";
-  /** What `at` counts. */
-  readonly unit: "line" | "row";
-  /** The rows, one after the other. @throws HoldfastError with the line */
-  readonly rows: AsyncGenerator<TableRow>;
-}
-
-/** What is read of a table. */
-export interface TableSource {
-  readonly file: string;
-  readonly bytes: ByteSource;
-}
+import type { OpenTable, TableSource } from "./table.js";
 
 const HEAD_BYTES = 64 * 1024;
 

@@ -1,7 +1,7 @@
 import { isHoldfastError } from "@holdfast/core";
 import { openParquet, type ParquetFile } from "../parquet/parquet-file.js";
 import { missingColumn } from "./missing-column.js";
-import type { OpenTable, TableRow, TableSource } from "./open-table.js";
+import type { OpenTable, TableRow, TableSource } from "./table.js";
 import { valueAt } from "./value-at.js";
 
 /** The column at the root that holds a wanted one, and the path below it. */

@@ -1,6 +1,7 @@
 import { describeError, isHoldfastError } from "@holdfast/core";
 import { bytesInMemory } from "../bytes/byte-source.js";
-import { type RowOptions, readTrainingRows, type TrainingRow } from "../mixes/rows/training-row.js";
+import { readTrainingRows } from "../mixes/rows/read-training-rows.js";
+import type { RowOptions, TrainingRow } from "../mixes/rows/training-row.js";
 
 /** The rows of a text (or bytes) as a file of that name. */
 export async function readRows(

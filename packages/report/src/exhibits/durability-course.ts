@@ -15,7 +15,7 @@ import { verdictName } from "../sentences/durability-sentence.js";
 import { contextOf, ROLE_TITLES, ROLES, roleOf, type Subject, unitFor } from "../subject.js";
 import { groupedTable, muted, NOTHING, nowrap, numberColumn, strong, textColumn } from "../table.js";
 import { printDifference, printLogOdds } from "../unit.js";
-import type { FollowedPart } from "./durability.js";
+import type { FollowedPart } from "./followed-part.js";
 
 /** What halves, and whether anything is known to be lost at all. */
 function ofWhat({ assumption, direction }: Decay): string {

@@ -1,4 +1,4 @@
-import type { Durability, EffectScale, Intervention, Target, Trajectory } from "@holdfast/core";
+import type { EffectScale, Intervention, Target, Trajectory } from "@holdfast/core";
 import type { Text } from "../document.js";
 import type { Exhibit } from "../exhibit.js";
 import { durabilityFigure } from "../figures/durability.js";
@@ -9,6 +9,7 @@ import { matterOf, type ReportInput, type ReportMatter } from "../report-input.j
 import { runsCaption } from "../sections/variance-caption.js";
 import { contextOf, roleOf } from "../subject.js";
 import { durabilityTable, durabilityTidy } from "./durability-table.js";
+import type { FollowedPart } from "./followed-part.js";
 import { leadsOverTimeExhibit } from "./leads-over-time.js";
 
 /** More arms than this do not share a row: each then has a figure of its own. */
@@ -24,12 +25,6 @@ export interface DurabilityOptions {
   readonly arm?: string | null;
   /** Marked where they fell. */
   readonly interventions?: readonly Intervention[];
-}
-
-/** The findings and leads that were asked for. */
-export interface FollowedPart {
-  readonly durability: readonly Durability[];
-  readonly trajectories: readonly Trajectory[];
 }
 
 /** What of an analysis is shown. */

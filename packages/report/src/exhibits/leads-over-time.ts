@@ -4,7 +4,7 @@ import type { Exhibit } from "../exhibit.js";
 import { contextOf, momentText, runsPair, type Subject, unitFor } from "../subject.js";
 import { groupedTable, muted, nowrap, numberColumn, strong, textColumn } from "../table.js";
 import { printBareLevel, printDifference } from "../unit.js";
-import type { FollowedPart } from "./durability.js";
+import type { FollowedPart } from "./followed-part.js";
 
 type Trajectory = FollowedPart["trajectories"][number];
 

@@ -1,7 +1,8 @@
 import { describeError, type EnvironmentIngredients, HoldfastError, type Ingredient } from "@holdfast/core";
 import { LeftOutRows } from "../measure/left-out-rows.js";
 import { textDigest } from "../measure/row-digest.js";
-import { readTrainingRows, type TrainingRow } from "../rows/training-row.js";
+import { readTrainingRows } from "../rows/read-training-rows.js";
+import type { TrainingRow } from "../rows/training-row.js";
 import type { TrainingSource } from "../rows/training-source.js";
 
 /** What stands around a user prompt, in all rows that have it. */

@@ -1,6 +1,4 @@
 import type { HoldfastError } from "@holdfast/core";
-import { rowBatches } from "./row-batches.js";
-import type { TrainingSource } from "./training-source.js";
 
 /** How a row says what it holds; two rows of one content have it in common whatever their shape. */
 export type RowShape = "chat" | "prompt-completion" | "instruction" | "preference" | "text" | "document";
@@ -60,18 +58,4 @@ export interface RowOptions {
   readonly reasonsKey?: string | undefined;
   /** Bytes of JSONL, or row groups of Parquet: lines that begin from `start` and before `end`. Lines are counted from there. */
   readonly range?: { readonly start: number; readonly end: number } | undefined;
-}
-
-/**
- * The rows of a file of training data, in their order, as they are read: memory stays flat whatever its size. The format
- * is told by content and extension: JSONL, JSON, Parquet, plain text and Markdown; the first three and text also packed
- * by gzip or Zstandard.
- *
- * @throws HoldfastError with file and line for what cannot be read; a damaged file may have given rows before
- */
-export async function* readTrainingRows(
-  source: TrainingSource,
-  options: RowOptions = {},
-): AsyncGenerator<TrainingRow> {
-  for await (const batch of rowBatches(source, options)) yield* batch;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { completedCourses } from "./run-courses.js";
+import { completedCourses } from "./completed-courses.js";
 import type { WithinRunCovariance } from "./within-run-covariance.js";
 
 const TIMES = Float64Array.of(0, 1, 2, 3);
