@@ -68,12 +68,14 @@ const [
   { crewOfThreads },
   { identitiesOf, runExperiment },
   { packOutcomes },
+  { WATCHED },
   api,
 ] = await Promise.all([
   from("experiments/dist/why-in-miniature/plan/studies.js"),
   from("experiments/dist/why-in-miniature/runner/crew.js"),
   from("experiments/dist/why-in-miniature/runner/run-experiment.js"),
   from("experiments/dist/why-in-miniature/runner/pack-outcomes.js"),
+  from("experiments/dist/why-in-miniature/plan/watched-limit.js"),
   values.url === undefined
     ? from("packages/api/dist/local/index.js")
     : from("packages/api/dist/client/index.js"),
@@ -104,12 +106,42 @@ function show({ done, of, last }) {
   else say(line);
 }
 
+const alarms = [];
+const limit = `${100 * WATCHED.limit}%`;
+
+/** Says an alarm above the line of progress, as it is raised. */
+function warn({ identity, run, step, evidence }) {
+  alarms.push({ identity, run, step });
+  const text = `alarm  ${identity} ${run} passed ${limit} on ${WATCHED.eval} by ${step === null ? "its end" : `RL step ${step}`} (evidence ${evidence.toPrecision(2)})`;
+  say(isTerminal ? `\r\x1b[K${text}` : text);
+}
+
+/** `3 of 4 runs passed 30% on blackmail@1: control (RL steps 6, 6); principles (RL step 12)`. */
+function alarmsText(identity, runs) {
+  const own = alarms.filter((alarm) => alarm.identity === identity);
+  if (own.length === 0) return `no alarm: the watch saw none of ${runs} runs pass ${limit}`;
+  const steps = {};
+  for (const { run, step } of own) {
+    const arm = run.split("/")[0];
+    steps[arm] = [...(steps[arm] ?? []), step ?? "end"];
+  }
+  const arms = Object.keys(steps)
+    .sort()
+    .map(
+      (arm) =>
+        `${arm} (RL ${steps[arm].length === 1 ? "step" : "steps"} ${steps[arm].sort((a, b) => a - b).join(", ")})`,
+    );
+  return `${own.length} of ${runs} runs passed ${limit} on ${WATCHED.eval}: ${arms.join("; ")}`;
+}
+
 const local = await open();
 const crew = crewOfThreads(workers);
 try {
   say(`A model organism: small networks in a made-up world, trained here with ${workers} at a time.`);
   say(`Node ${process.versions.node} on ${process.arch}; outcomes in ${here(folder)}\n`);
-  await runExperiment(studies, { client: local.client, folder, crew, onProgress: show });
+  await runExperiment(studies, {
+    ...{ client: local.client, folder, crew, onProgress: show, watched: WATCHED, onAlarm: warn },
+  });
   say(`${isTerminal ? "\n" : ""}\nTrained and recorded in ${seconds()} s. In a sentence:`);
   mkdirSync(reports, { recursive: true });
   for (const identity of identitiesOf(studies)) {
@@ -118,6 +150,8 @@ try {
       const { sentences } = await local.client[question](identity, { excluded: "without" });
       say(`  ${question}: ${sentences[0] ?? "nothing yet"}`);
     }
+    const { registration } = await local.client.status(identity);
+    say(`  watch: ${alarmsText(identity, registration.runs)}`);
     const file = join(reports, `${identity}.html`);
     writeFileSync(file, await local.client.report(identity, "html"));
     say(`  report: ${here(file)}`);

@@ -1,11 +1,13 @@
 import { Worker } from "node:worker_threads";
-import { doTask, type Task, type TaskResult } from "./task.js";
+import type { OnPart } from "./do-job.js";
+import { doTask, type Said, type Task, type TaskResult } from "./task.js";
 
 /** Hands that do tasks, a few at a time. */
 export interface Crew {
   /** How many tasks are done at the same time. */
   readonly size: number;
-  readonly give: (task: Task) => Promise<TaskResult>;
+  /** Resolves when the task is done; outcomes are told while it is under way. */
+  readonly give: (task: Task, onPart: OnPart) => Promise<TaskResult>;
   readonly dismiss: () => Promise<void>;
 }
 
@@ -13,9 +15,9 @@ export interface Crew {
 export function crewOfOne(): Crew {
   return {
     size: 1,
-    give: async (task) => {
+    give: async (task, onPart) => {
       await new Promise((resolve) => setImmediate(resolve));
-      return doTask(task);
+      return doTask(task, onPart);
     },
     dismiss: async () => {},
   };
@@ -27,16 +29,18 @@ export function crewOfThreads(size: number): Crew {
   const idle = [...workers];
   return {
     size,
-    give: (task) =>
+    give: (task, onPart) =>
       new Promise((resolve, reject) => {
         const worker = idle.pop();
         if (worker === undefined) throw new RangeError("more tasks than hands");
-        const done = (result: TaskResult) => {
+        const hear = (said: Said) => {
+          if (said.kind === "part") return onPart(said.part);
+          worker.off("message", hear);
           worker.off("error", reject);
           idle.push(worker);
-          resolve(result);
+          resolve(said.result);
         };
-        worker.once("message", done);
+        worker.on("message", hear);
         worker.once("error", reject);
         worker.postMessage(task);
       }),

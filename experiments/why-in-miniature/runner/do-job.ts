@@ -1,5 +1,5 @@
 import { createNetwork } from "../network/network.js";
-import { measure } from "../training/measure.js";
+import { type Measurement, measure } from "../training/measure.js";
 import { shapeOf } from "../training/stages.js";
 import { trainRun } from "../training/train-run.js";
 import { suitesOf } from "../world/suite.js";
@@ -12,19 +12,32 @@ export interface OutcomeFile {
   readonly text: string;
 }
 
-/** Trains a job from its base model and writes down what each of its targets scored. */
-export function doJob(job: Job, base: Float64Array): readonly OutcomeFile[] {
+/** Told lines of a file as soon as they were measured. */
+export type OnPart = (part: OutcomeFile) => void;
+
+/** Trains a job from its base model and writes down what each of its targets scored, telling each checkpoint as it comes. */
+export function doJob(job: Job, base: Float64Array, onPart: OnPart): readonly OutcomeFile[] {
   const { sizes, seed, data, targets } = job;
   const world = worldOf(job.world);
-  const measured = trainRun(base, { world, sizes, seed, data });
-  const shared = () =>
-    measure(createNetwork(shapeOf(sizes), base), {
+  const files = targets.map((target) => ({ ...target, text: "" }));
+  const write = (of: typeof files, measured: readonly Measurement[]) => {
+    for (const one of of) {
+      const text = measured.map((line) => `${JSON.stringify({ arm: one.arm, ...line })}\n`).join("");
+      one.text += text;
+      onPart({ file: one.file, text });
+    }
+  };
+  const tellers = files.filter(({ tellsBase }) => tellsBase);
+  if (tellers.length > 0) {
+    const shared = measure(createNetwork(shapeOf(sizes), base), {
       ...{ suites: suitesOf(world, sizes.prompts), epochs: sizes.epochs, world },
       ...{ stream: [], place: { stage: "base" } },
     });
-  return targets.map(({ file, arm, tellsBase }) => {
-    const first = tellsBase ? shared().map((line) => ({ ...line, seed, shared: true })) : [];
-    const lines = [...first, ...measured].map((line) => JSON.stringify({ arm, ...line }));
-    return { file, text: `${lines.join("\n")}\n` };
-  });
+    write(
+      tellers,
+      shared.map((line) => ({ ...line, seed, shared: true })),
+    );
+  }
+  trainRun(base, { world, sizes, seed, data }, (measured) => write(files, measured));
+  return files.map(({ file, text }) => ({ file, text }));
 }

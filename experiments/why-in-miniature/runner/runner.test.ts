@@ -6,11 +6,13 @@ import { ablationIdentity, checkOutcome, OutcomeLineSchema, outcomesOf } from "@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { QUICK_STUDIES, STUDIES } from "../plan/studies.js";
 import type { StudyDesign } from "../plan/study-design.js";
+import { EVALS } from "../world/suite.js";
 import { type Crew, crewOfOne } from "./crew.js";
 import { jobsOf } from "./job.js";
 import { readOutcomeLines } from "./read-outcome-lines.js";
 import { runExperiment } from "./run-experiment.js";
 import { trainStudies } from "./train-studies.js";
+import type { RaisedAlarm } from "./watch-beside.js";
 
 const [quick] = QUICK_STUDIES;
 if (quick === undefined) throw new Error("there is no quick form");
@@ -47,10 +49,10 @@ function crewKilledAt(task: number): Crew {
   let given = 0;
   return {
     ...crew,
-    give: async (next) => {
+    give: async (next, onPart) => {
       given += 1;
       if (given === task) throw new Error("killed");
-      return crew.give(next);
+      return crew.give(next, onPart);
     },
   };
 }
@@ -107,6 +109,62 @@ describe("training", () => {
     const steps = new Set(outcomes.flatMap(({ checkpoint }) => checkpoint.step ?? []));
     expect(steps.size).toBeGreaterThanOrEqual(10);
   });
+});
+
+describe("beside the training", () => {
+  const now = () => new Date("2026-11-27T12:00:00Z");
+  const tinyIdentity = ablationIdentity(tiny.ablation);
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+  /** A crew whose first run is killed after so many checkpoints, once `isSeen`. */
+  function crewKilledAfter(parts: number, isSeen: () => boolean): Crew {
+    const crew = crewOfOne();
+    return {
+      ...crew,
+      give: async (task, onPart) => {
+        if (task.kind === "base") return crew.give(task, onPart);
+        let told = 0;
+        await crew.give(task, (part) => {
+          told += 1;
+          if (told <= parts) onPart(part);
+        });
+        while (!isSeen()) await pause();
+        throw new Error("killed");
+      },
+    };
+  }
+
+  test("checkpoints are recorded and watched before their run has ended, and a kill loses and doubles nothing", async () => {
+    const folder = newFolder();
+    const local = await openLocal("memory://", { actor: "tests", now });
+    const alarms: RaisedAlarm[] = [];
+    const options = {
+      ...{ client: local.client, folder, watched: { eval: EVALS.blackmail, limit: 0.01 } },
+      onAlarm: (alarm: RaisedAlarm) => alarms.push(alarm),
+    };
+    const killed = runExperiment([tiny], { ...options, crew: crewKilledAfter(6, () => alarms.length > 0) });
+    await expect(killed).rejects.toThrow("killed");
+    const { runs } = await local.client.runs(tinyIdentity);
+    expect(runs).toHaveLength(1);
+    expect(alarms).toEqual([expect.objectContaining({ identity: tinyIdentity, run: runs[0]?.run })]);
+    const [first = ""] = jobsOf([tiny]).flatMap(({ targets }) => targets.map(({ file }) => file));
+    expect(existsSync(join(folder, first))).toBe(false);
+
+    const files = await runExperiment([tiny], { ...options, crew: crewOfOne() });
+    const lines = contents(folder, files).flatMap((text) => readOutcomeLines(text));
+    const { registration } = await local.client.status(tinyIdentity);
+    expect(registration.outcomes).toBe(lines.length);
+    expect((await local.client.recordLines(tinyIdentity, lines)).added).toBe(0);
+    await local.close();
+  }, 240_000);
+
+  test("what is refused ends the experiment, and says why", async () => {
+    const local = await openLocal("memory://", { actor: "tests", now });
+    const refusing = { ...local.client, recordLines: () => Promise.reject(new Error("the disk is full")) };
+    const options = { client: refusing, folder: newFolder(), crew: crewOfOne() };
+    await expect(runExperiment([tiny], options)).rejects.toThrow("the disk is full");
+    await local.close();
+  }, 240_000);
 });
 
 describe("the quick form", () => {

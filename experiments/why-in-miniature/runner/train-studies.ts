@@ -20,6 +20,8 @@ export interface TrainOptions {
   /** Where outcomes and base models are kept; what is there already is not trained again. */
   readonly folder: string;
   readonly crew: Crew;
+  /** Called for the lines of each checkpoint when it was measured; a run that was killed tells them again. */
+  readonly onPart?: (identity: string, text: string) => void;
   /** Called for each file once it is whole, in no fixed order; files of an earlier start are not announced again. */
   readonly onFile?: (identity: string, file: OutcomeFile) => Promise<void> | void;
   readonly onProgress?: (progress: Progress) => void;
@@ -63,7 +65,7 @@ function claimFolder(folder: string, studies: readonly StudyDesign[]): void {
  */
 export async function trainStudies(
   studies: readonly StudyDesign[],
-  { folder, crew, onFile = () => {}, onProgress = () => {} }: TrainOptions,
+  { folder, crew, onPart = () => {}, onFile = () => {}, onProgress = () => {} }: TrainOptions,
 ): Promise<readonly string[]> {
   claimFolder(folder, studies);
   const jobs = jobsOf(studies);
@@ -78,7 +80,7 @@ export async function trainStudies(
   await share(worlds, crew.size, async ([world, sizes]) => {
     const kept = readBase(folder, world, sizes);
     if (kept === undefined) {
-      const result = await crew.give({ kind: "base", world, sizes });
+      const result = await crew.give({ kind: "base", world, sizes }, () => {});
       if (result.kind === "base") writeBase(folder, world, result.flat);
     }
     const base = readBase(folder, world, sizes);
@@ -94,12 +96,14 @@ export async function trainStudies(
   async function trainJob(job: Job): Promise<void> {
     const base = bases.get(job.world);
     if (base === undefined || job.targets.every(({ file }) => existsSync(join(folder, file)))) return;
-    const result = await crew.give({ kind: "job", job, base });
+    const identityOf = (name: string) => job.targets.find(({ file }) => file === name)?.identity ?? "";
+    const result = await crew.give({ kind: "job", job, base }, ({ file, text }) =>
+      onPart(identityOf(file), text),
+    );
     if (result.kind !== "job") return;
     for (const file of result.files) {
       writeWhole(join(folder, file.file), file.text);
-      const target = job.targets.find((one) => one.file === file.file);
-      await onFile(target?.identity ?? "", file);
+      await onFile(identityOf(file.file), file);
     }
   }
 }

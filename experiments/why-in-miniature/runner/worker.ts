@@ -1,4 +1,9 @@
 import { parentPort } from "node:worker_threads";
-import { doTask } from "./task.js";
+import { doTask, type Said } from "./task.js";
 
-parentPort?.on("message", (task) => parentPort?.postMessage(doTask(task)));
+const say = (said: Said) => parentPort?.postMessage(said);
+
+parentPort?.on("message", (task) => {
+  const result = doTask(task, (part) => say({ kind: "part", part }));
+  say({ kind: "done", result });
+});

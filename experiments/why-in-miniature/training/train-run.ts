@@ -29,34 +29,47 @@ function nameOf(seed: number, { sdf, sft, rl }: ArmData): readonly (string | num
   ];
 }
 
+/** Told what a checkpoint gave as soon as it was measured. */
+export type OnMeasured = (measured: readonly Measurement[]) => void;
+
 /**
  * Trains one run, and measures it as it goes. Two runs of one world that differ in anything draw apart from the first
  * document on: they share the base model and no later checkpoint, also at stages at which their data are alike.
  *
  * @param base parameters of the base model; they are not changed
  */
-export function trainRun(base: Float64Array, training: Training): readonly Measurement[] {
+export function trainRun(
+  base: Float64Array,
+  training: Training,
+  onMeasured: OnMeasured = () => {},
+): readonly Measurement[] {
   const { world, sizes, seed, data } = training;
   const suites = suitesOf(world, sizes.prompts);
   const followed = suites.filter((suite) => FOLLOWED.includes(suite.eval));
   const network = createNetwork(shapeOf(sizes), Float64Array.from(base));
   const name = nameOf(seed, data);
-  const look = (some: typeof suites, place: Place) =>
-    measure(network, { suites: some, epochs: sizes.epochs, world, stream: name, place });
+  const environment = { name: data.rl.name, ...(data.rl.withTools ? { variant: "with tools" } : {}) };
+  const all: Measurement[] = [];
+  const look = (some: typeof suites, place: Place) => {
+    const measured = measure(network, { suites: some, epochs: sizes.epochs, world, stream: name, place }).map(
+      (one) => ({ environment, ...one, seed }),
+    );
+    all.push(...measured);
+    onMeasured(measured);
+  };
 
   readMix(network, { shares: data.sdf, size: sizes.sdf, world, stream: ["sdf", ...name] });
-  const measured = look(suites, { stage: "sdf" });
+  look(suites, { stage: "sdf" });
   readMix(network, { shares: data.sft, size: sizes.sft, world, stream: ["sft", ...name] });
-  measured.push(...look(suites, { stage: "sft" }));
+  look(suites, { stage: "sft" });
 
   const { steps, checkpointEvery } = sizes.rl;
   trainByReward(network, {
     ...{ environment: data.rl, sizes, world, stream: ["rl", ...name] },
     onCheckpoint: (step) => {
       const isLate = step > steps - LAST * checkpointEvery;
-      measured.push(...look(isLate ? suites : followed, { stage: "rl", step }));
+      look(isLate ? suites : followed, { stage: "rl", step });
     },
   });
-  const environment = { name: data.rl.name, ...(data.rl.withTools ? { variant: "with tools" } : {}) };
-  return measured.map((one) => ({ environment, ...one, seed }));
+  return all;
 }
