@@ -48,6 +48,14 @@ function crowd(): ReportInput {
 }
 
 describe("the exhibits of leads", () => {
+  it("name the adjustment of the family that the leads are registered in", () => {
+    const families = input.analysis.families.map((family) => ({ ...family, method: "dunnett" as const }));
+    const [exhibit] = effectsExhibits({ ...input, analysis: { ...input.analysis, families } });
+    expect(exhibit?.methods).toContain("dunnett");
+    expect(exhibit?.methods).not.toContain("holm");
+    expect(plainText(exhibit?.caption ?? "")).toMatch(/Filled marks stand after Dunnett/);
+  });
+
   it("are one for each moment, with the figure, the table and every number as it is", () => {
     const exhibits = effectsExhibits(input);
     expect(exhibits.map(({ title }) => title)).toContain("Leads after sft");

@@ -1,8 +1,9 @@
-import type { Effect } from "@holdfast/core";
+import type { Effect, FamilyResult } from "@holdfast/core";
 import type { Exhibit } from "../exhibit.js";
 import { forestFigure } from "../figures/forest.js";
 import { chosenFinding, type LeadChoice, REGISTERED_CHOICE } from "../lead-choice.js";
 import { matterOf, type ReportInput } from "../report-input.js";
+import { methodName } from "../sections/registered.js";
 import { runsCaption, varianceCaption } from "../sections/variance-caption.js";
 import { momentText, type Subject, stageIndex, unitFor } from "../subject.js";
 import { effectsTable } from "./effects-table.js";
@@ -37,19 +38,25 @@ function panelsOf(subject: Subject, effects: readonly Effect[], { scale }: LeadC
   return [...panels.values()].sort((a, b) => stageOf(a) - stageOf(b) || b.effects.length - a.effects.length);
 }
 
-function markText(hasIntervals: boolean, { judgedBy }: LeadChoice, alpha: number): string {
+function markText(hasIntervals: boolean, adjustedBy: readonly string[] | null, alpha: number): string {
   if (!hasIntervals) return "Diamonds are point values.";
-  return judgedBy === "adjusted"
-    ? "Filled marks stand after Holm; hollow ones do not, or were never tested."
+  return adjustedBy !== null
+    ? `Filled marks stand after ${adjustedBy.map(methodName).join(" or ") || "Holm"}; hollow ones do not, or were never tested.`
     : `Filled marks have a p-value of ${alpha} or less alone; with this many leads some will by chance, and what was registered is judged after adjustment.`;
 }
 
+/** The adjustments of the families that these leads are registered in. */
+function adjustmentsOf(effects: readonly Effect[], families: readonly FamilyResult[]): string[] {
+  const names = new Set(effects.map(({ family }) => family));
+  return [...new Set(families.filter(({ name }) => names.has(name)).map(({ method }) => method))];
+}
+
 /** How the numbers were made: the estimators of what is shown, and how many comparisons were taken into account. */
-function methodsOf(effects: readonly Effect[], choice: LeadChoice): string[] {
+function methodsOf(effects: readonly Effect[], choice: LeadChoice, adjustedBy: readonly string[]): string[] {
   const found = effects.flatMap((effect) => chosenFinding(effect, choice) ?? []);
   const made = found.flatMap((finding) => (finding.status === "estimated" ? [finding] : []));
   const isAdjusted = choice.judgedBy === "adjusted" && made.some(({ pAdjusted }) => pAdjusted !== null);
-  return [...new Set(made.map(({ estimator }) => estimator)), ...(isAdjusted ? ["holm"] : [])];
+  return [...new Set(made.map(({ estimator }) => estimator)), ...(isAdjusted ? adjustedBy : [])];
 }
 
 /** The leads as forests with their tables: one for each moment and unit, in the order of the stages. */
@@ -73,16 +80,17 @@ export function effectsExhibits(input: ReportInput, options: EffectsOptions = {}
     const unit = panel.difference === "" ? "" : `, in ${panel.difference}`;
     const isAlone = panels.filter(({ moment }) => moment === panel.moment).length === 1;
     const apart = panel.difference === "" ? ", on the metric's own scale" : unit;
+    const adjustedBy = adjustmentsOf(effects, analysis.families);
     const title = `Leads after ${panel.moment}${isAlone ? "" : apart}`;
     return [
       {
         id: `leads-${index}`,
         title,
         figure: forestFigure(ablation, effects, { id: `leads-${index}`, among, choice }),
-        caption: `Arm minus control${unit}, the best first. ${varianceCaption(shown)} ${markText(hasIntervals, choice, ablation.plan.alpha)} ${runsCaption(sizes)}`,
+        caption: `Arm minus control${unit}, the best first. ${varianceCaption(shown)} ${markText(hasIntervals, choice.judgedBy === "adjusted" ? adjustedBy : null, ablation.plan.alpha)} ${runsCaption(sizes)}`,
         table: effectsTable(subject, title, effects, choice),
         tidy: tidyPart(input, { effects: [...effects] }),
-        methods: methodsOf(effects, choice),
+        methods: methodsOf(effects, choice, adjustedBy),
       },
     ];
   });

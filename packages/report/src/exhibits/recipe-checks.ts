@@ -12,7 +12,7 @@ function differenceLines({ differences, reason }: RecipeCheck): Text[] {
   const lines = differences
     .slice(0, MOST_DIFFERENCES)
     .map(
-      ({ setting, control, arm }): Text => [code(setting), `: ${control ?? "(none)"} → ${arm ?? "(none)"}`],
+      ({ setting, control, arm }): Text => [code(setting), `: ${control ?? "not set"} → ${arm ?? "not set"}`],
     );
   const left = differences.length - lines.length;
   return [withCode(reason), ...lines, ...(left > 0 ? [muted(`and ${left} more`)] : [])];

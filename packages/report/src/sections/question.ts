@@ -4,6 +4,7 @@ import { formatBare, formatCount, formatCoverage, formatDay, formatShare } from 
 import type { ReportMatter } from "../report-input.js";
 import { code, listed, muted, nowrap, numberColumn, table, textColumn } from "../table.js";
 import { unitOf } from "../unit.js";
+import { methodName } from "./registered.js";
 
 const KNOWN: Readonly<Record<Knowledge, string>> = {
   "nothing-run": "nothing had been run",
@@ -67,7 +68,7 @@ function familyTable(families: readonly FamilyResult[]): Block[] {
       families.map((family) => [
         nowrap(family.name),
         family.question === "lead" ? "is there a lead?" : "is enough of the lead left?",
-        family.method === "holm" ? "Holm" : family.method,
+        methodName(family.method),
         formatCount(family.size),
         formatCount(family.answered),
         formatCount(family.size - family.answered),

@@ -6,7 +6,7 @@ function differencesText({ differences, reason }: RecipeCheck): string {
   if (differences.length === 0) return reason;
   const shown = differences
     .slice(0, LISTED)
-    .map(({ setting, control, arm }) => `${setting} ${control ?? "(none)"} -> ${arm ?? "(none)"}`);
+    .map(({ setting, control, arm }) => `${setting} ${control ?? "not set"} -> ${arm ?? "not set"}`);
   const more = differences.length - shown.length;
   return `${shown.join(", ")}${more === 0 ? "" : `, and ${more} more`}`;
 }
