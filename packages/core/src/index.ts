@@ -444,6 +444,8 @@ export {
   MlflowRunListSchema,
 } from "./mlflow-run.js";
 export {
+  type MonitorBound,
+  MonitorBoundSchema,
   type MonitorCheckpoint,
   MonitorCheckpointSchema,
   type MonitorGuarantee,

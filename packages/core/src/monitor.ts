@@ -30,11 +30,22 @@ export const MonitorCheckpointSchema = z.strictObject({
 });
 export type MonitorCheckpoint = z.infer<typeof MonitorCheckpointSchema>;
 
+/** One bound on the way up: the least rate that it has not passed, and the wealth of the bets against that rate. */
+export const MonitorBoundSchema = z.strictObject({
+  /** Number of the rate on the scale that `rate-ladder.ts` of the analyses describes. */
+  rung: z.number().int(),
+  /** On each stake. */
+  wealth: z.array(z.number().nonnegative()),
+});
+export type MonitorBound = z.infer<typeof MonitorBoundSchema>;
+
 /** Everything a monitor remembers: a pure function takes it and the next checkpoint to the next state. */
 export const MonitorStateSchema = z.strictObject({
   rule: MonitorRuleSchema,
   checkpoints: z.array(MonitorCheckpointSchema),
-  /** Natural logarithm of the wealth of each bet. */
+  /** How many checkpoints had been seen at each intervention that answered no alarm, in order. */
+  splits: z.array(z.number().int().positive()),
+  /** Natural logarithm of the wealth on each stake, with what begins to bet at the next checkpoint. */
   logWealth: z.array(z.number()),
   /** Natural logarithm of the evidence now, and of the most there was at any checkpoint. */
   logEvidence: z.number(),
@@ -44,6 +55,8 @@ export const MonitorStateSchema = z.strictObject({
   /** The highest rate so far is at least, and the lowest at most, this; at level 1 - alpha together, at all times. */
   highestAtLeast: z.number().min(0).max(1),
   lowestAtMost: z.number().min(0).max(1),
+  /** How these two go on; `below` with 0 and 1 turned round. */
+  bounds: z.strictObject({ above: MonitorBoundSchema, below: MonitorBoundSchema }),
 });
 export type MonitorState = z.infer<typeof MonitorStateSchema>;
 
@@ -105,6 +118,11 @@ export const MonitorRowSchema = z.strictObject({
   pValue: z.number(),
   /** The alarm that no intervention has answered yet; null step is the stage's end, null is no such alarm. */
   alarm: z.strictObject({ step: z.number().nullable() }).nullable(),
+  /**
+   * Checkpoints like the last that would raise an alarm if they came next; null where it is on the good side of the
+   * limit, where the trial has none yet, and where a hundred would not.
+   */
+  moreToAlarm: z.number().int().nonnegative().nullable().optional(),
   /** 1, and one more for each alarm that an intervention answered: evidence, alarm and bounds are those of this trial. */
   trial: z.number().int().positive(),
   /** Alarms that were answered: the step of each, and of the intervention after it. */

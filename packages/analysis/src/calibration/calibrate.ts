@@ -2,7 +2,14 @@ import { alternativeTable, mixedModelTable, pairedTable } from "./alternative-ta
 import type { CalibrationTable } from "./calibration-table.js";
 import { claimTables } from "./claim-tables.js";
 import { effectTables } from "./effect-tables.js";
-import { driverTable, halfLifeTable, missingTable, monitorTable, transferTable } from "./further-tables.js";
+import {
+  driverTable,
+  halfLifeTable,
+  missingTable,
+  monitorDelayTable,
+  monitorTable,
+  transferTable,
+} from "./further-tables.js";
 import { retentionTables } from "./retention-tables.js";
 
 /** What is simulated, and how often. */
@@ -33,7 +40,11 @@ const PARTS: readonly CalibrationPart[] = [
   { id: "mixed-model", share: 0.05, tables: (repeats, seed) => [mixedModelTable(repeats, seed)] },
   { id: "retention", share: 1, tables: retentionTables },
   { id: "missing", share: 0.5, tables: (repeats, seed) => [missingTable(repeats, seed)] },
-  { id: "monitor", share: 0.35, tables: (repeats, seed) => [monitorTable(repeats, seed)] },
+  {
+    id: "monitor",
+    share: 0.35,
+    tables: (repeats, seed) => [monitorTable(repeats, seed), monitorDelayTable(repeats, seed)],
+  },
   { id: "half-life", share: 0.5, tables: (repeats, seed) => [halfLifeTable(repeats, seed)] },
   { id: "drivers", share: 0.5, tables: (repeats, seed) => [driverTable(repeats, seed)] },
   { id: "transfer", share: 1, tables: (repeats, seed) => [transferTable(repeats, seed)] },

@@ -8,6 +8,7 @@ import { FLOORS } from "./gates.js";
 import { calibrateHalfLife, HALF_LIFE_SCENARIOS } from "./half-life-calibration.js";
 import { calibrateMissing, MISSING_PATTERNS } from "./missing-cells-calibration.js";
 import { calibrateMonitor, MONITOR_SCENARIOS } from "./monitor-calibration.js";
+import { calibrateMonitorDelay, JUMP_SCENARIOS } from "./monitor-delay-calibration.js";
 import { calibrateRetention, RETENTION_SCENARIOS } from "./retention-calibration.js";
 import { type Share, shareOf, tallyKeeper } from "./tally.js";
 import { calibrateTransfer, TRANSFER_SCENARIOS } from "./transfer-calibration.js";
@@ -99,6 +100,18 @@ describe("what the tables of the specification leave out", () => {
     );
     expect(passed.alarms.any.share).toBe(1);
     expect(passed.medianLook.any).toBeGreaterThan(10);
+  });
+  it("a jump over the limit after a long good past, which bets from the first checkpoint alone do not find", () => {
+    const jumpAt = (wanted: number) => {
+      const found = JUMP_SCENARIOS.find(({ limit, at }) => limit === 0.3 && at === wanted);
+      if (found === undefined) throw new Error(`no jump at ${wanted}`);
+      return calibrateMonitorDelay(found, 20, SEED);
+    };
+    const [first, late] = [jumpAt(1), jumpAt(200)];
+    expect(first.any.each).toBeLessThanOrEqual((first.any.first ?? 0) + 1);
+    expect(late.any).toEqual({ first: null, each: expect.any(Number) });
+    expect(late.any.each).toBeLessThan(25);
+    expect(late.independent).toEqual({ first: null, each: 1 });
   });
   it("half-lives", () => {
     const fades = calibrateHalfLife(named(HALF_LIFE_SCENARIOS, "half-life 100, S = 3"), 150, SEED);

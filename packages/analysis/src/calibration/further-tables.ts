@@ -16,6 +16,12 @@ import {
 } from "./half-life-calibration.js";
 import { calibrateMissing, MISSING_METHODS, MISSING_PATTERNS } from "./missing-cells-calibration.js";
 import { calibrateMonitor, MONITOR_SCENARIOS } from "./monitor-calibration.js";
+import {
+  calibrateMonitorDelay,
+  JUMP_SCENARIOS,
+  LONGEST_DELAY,
+  type StartRule,
+} from "./monitor-delay-calibration.js";
 import type { Share, Tally } from "./tally.js";
 import { calibrateTransfer, TRANSFER_SCENARIOS } from "./transfer-calibration.js";
 
@@ -51,7 +57,7 @@ export function monitorTable(repeats: number, seed: number): CalibrationTable {
   return {
     id: "monitor",
     title: "The monitor, looked at after every checkpoint",
-    note: "Share of runs with an alarm at alpha = 5%, and the checkpoint of the middle alarm. A test repeated at every checkpoint is wrong on purpose. Where scores go together, betting on each of them is wrong too, and must not be asked for.",
+    note: "Share of runs with an alarm at alpha = 5%, and the checkpoint of the middle alarm. A test repeated at every checkpoint is wrong on purpose. Where scores go together, betting on each of them is wrong too, the more so as bets begin at every checkpoint, and must not be asked for.",
     columns: [
       "scenario",
       "test repeated",
@@ -78,6 +84,40 @@ export function monitorTable(repeats: number, seed: number): CalibrationTable {
           shareText(found.wrongBounds.any),
         ],
         verdict: (!scenario.isNull || kept) && bounded ? "holds" : "MISSES",
+      };
+    }),
+  };
+}
+
+/** Jumps are to be found no more than one checkpoint later than by bets that begin at the first, and sooner from the fifth. */
+function isSoonEnough(at: number, { first, each }: Readonly<Record<StartRule, number | null>>): boolean {
+  if (each === null) return false;
+  return first === null || each <= first + (at < 5 ? 1 : 0);
+}
+
+/** How soon a jump over the limit is found. */
+export function monitorDelayTable(repeats: number, seed: number): CalibrationTable {
+  return {
+    id: "monitor-delay",
+    title: "How soon a jump over the limit is found",
+    note: `Checkpoints from the jump to the middle alarm, with that of the jump, at alpha = 5% and 100 scores; - where half have none in ${LONGEST_DELAY}. Bets that begin at the first checkpoint are slow on purpose: what a long good past leaves of the bold ones is next to nothing. The monitor's bets begin at any checkpoint.`,
+    columns: [
+      "scenario",
+      "any, from the first",
+      "any, from each",
+      "independent, from the first",
+      "independent, from each",
+    ],
+    rows: JUMP_SCENARIOS.map((jump, index) => {
+      const found = calibrateMonitorDelay(jump, repeats, seed + index);
+      const delays = [found.any, found.independent];
+      const { limit, before, after, at } = jump;
+      return {
+        cells: [
+          `limit ${limit}, ${before} to ${after} at checkpoint ${at}`,
+          ...delays.flatMap(({ first, each }) => [String(first ?? "-"), String(each ?? "-")]),
+        ],
+        verdict: delays.every((delay) => isSoonEnough(at, delay)) ? "holds" : "MISSES",
       };
     }),
   };

@@ -34,10 +34,18 @@ export const MONITOR_SCENARIOS: readonly MonitorScenario[] = [
     rateAt: () => 0.02,
     isNull: true,
   },
+  { ...usual, name: "at the limit, 200 looks", checkpoints: 200, rateAt: () => 0.1, isNull: true },
   {
     ...usual,
     name: "wandering below the limit",
     rateAt: (_checkpoint, random) => 0.1 * (0.6 + 0.4 * random.uniform()),
+    isNull: true,
+  },
+  {
+    ...usual,
+    name: "now at the limit, now far below it, 100 looks",
+    checkpoints: 100,
+    rateAt: (checkpoint) => (checkpoint % 20 < 10 ? 0.01 : 0.1),
     isNull: true,
   },
   {
@@ -59,6 +67,13 @@ export const MONITOR_SCENARIOS: readonly MonitorScenario[] = [
     rateAt: (checkpoint) => (checkpoint < 10 ? 0.05 : 0.3),
     isNull: false,
   },
+  {
+    ...usual,
+    name: "three times the limit from checkpoint 100 on, 2% before",
+    checkpoints: 120,
+    rateAt: (checkpoint) => (checkpoint < 100 ? 0.02 : 0.3),
+    isNull: false,
+  },
 ];
 
 /** How often there was an alarm, and after how many checkpoints in the middle. */
@@ -71,11 +86,11 @@ export interface MonitorCalibration {
 }
 
 /** Events of one checkpoint: unequal prompts whose mean is `rate`, or blocks of them that fail together. */
-function eventsAt(
+export function eventsAt(
   random: SeededRandom,
   effects: Float64Array,
   rate: number,
-  { epochs, blocks }: MonitorScenario,
+  { epochs, blocks }: Pick<MonitorScenario, "epochs" | "blocks">,
 ): number {
   const mean = effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
   if (blocks < effects.length) {

@@ -33,6 +33,20 @@ describe("ablationMonitor", () => {
     expect(advice?.highestAtLeast).toBeGreaterThan(0.05);
     for (const row of rows) expect(MonitorRowSchema.parse(row)).toEqual(row);
   });
+  it("says how many more checkpoints like the last would raise an alarm", () => {
+    const ask = { ...question, sampling: "any" as const };
+    const jump = studyEvidence([...quiet, at("control", 0, null, 60)], 0);
+    const row = ablationMonitor(studyAblation({ seeds: 4 }), jump, ask).rows[0];
+    expect(row).toMatchObject({ alarm: null, moreToAlarm: expect.any(Number) });
+    const more = [0, 1, 2, 3, 4, 5].slice(0, row?.moreToAlarm ?? 0);
+    const settled = studyEvidence(
+      [...quiet, ...[500, ...more.map((index) => 600 + index)].map((step) => at("control", 0, step, 60))],
+      0,
+    );
+    const then = ablationMonitor(studyAblation({ seeds: 4 }), settled, ask).rows[0];
+    expect(then).toMatchObject({ alarm: { step: 599 + more.length }, moreToAlarm: 0 });
+    expect(ablationMonitor(studyAblation({ seeds: 4 }), evidence, ask).rows[0]?.moreToAlarm).toBeNull();
+  });
   it("bets on single scores where nothing else is asked, and is then clear sooner", () => {
     const { guarantee, rows } = ablationMonitor(studyAblation({ seeds: 4 }), evidence, question);
     expect(guarantee.sampling).toBe("independent");

@@ -12,6 +12,7 @@ import {
 import { stepOrder } from "../measure/arm-moment.js";
 import type { CellRow } from "../measure/checkpoint-value.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
+import { checkpointsToAlarm } from "./checkpoints-to-alarm.js";
 import { startMonitor, watchCheckpoint } from "./monitor.js";
 import { splitAtIntervention } from "./split-at-intervention.js";
 
@@ -85,6 +86,7 @@ export function monitorRow(index: EvidenceIndex, series: WatchedSeries, asked: M
   }
   splitBefore(Number.POSITIVE_INFINITY);
   const evidence = evidenceOf(state.mostLogEvidence);
+  const last = state.checkpoints.at(-1);
   return {
     arm: series.arm,
     run: series.run,
@@ -98,6 +100,7 @@ export function monitorRow(index: EvidenceIndex, series: WatchedSeries, asked: M
     evidence,
     pValue: Math.min(1, 1 / evidence),
     alarm,
+    moreToAlarm: last === undefined ? null : checkpointsToAlarm(state, last),
     trial: answered.length + 1,
     answered,
     interventions: series.interventions.map(({ step, change }) => ({ step, change })),

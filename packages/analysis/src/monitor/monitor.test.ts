@@ -2,6 +2,7 @@ import { type MonitorRule, type MonitorState, MonitorStateSchema } from "@holdfa
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../seeded-random.js";
+import { asBetOn, type Bet, betsAgainst, gainOf, STAKES } from "./bets.js";
 import { startMonitor, watchCheckpoint } from "./monitor.js";
 
 const rule = (change: Partial<MonitorRule> = {}): MonitorRule => ({
@@ -109,12 +110,11 @@ describe("watchCheckpoint", () => {
       startMonitor(own),
     );
 
-  it("gives the same evidence in every order, and mirrors at the other side", () =>
+  it("mirrors at the other side", () =>
     fc.assert(
       fc.property(counts, fc.constantFrom("any", "independent"), (events, sampling) => {
         const own = rule({ sampling });
         const state = run(own, events);
-        expect(run(own, [...events].reverse()).logEvidence).toBeCloseTo(state.logEvidence, 9);
         const mirror = run(
           { ...own, limit: 0.7, bad: "below" },
           events.map((hits) => 20 - hits),
@@ -125,6 +125,45 @@ describe("watchCheckpoint", () => {
       }),
       { numRuns: 50 },
     ));
+  it("holds the sum over stakes and starts, written out", () =>
+    fc.assert(
+      fc.property(counts, fc.constantFrom("any", "independent"), (events, sampling) => {
+        const gain = (bet: Bet, hits: number) =>
+          gainOf(bet, asBetOn({ rate: hits / 20, scores: 20 }, sampling, "above"));
+        const waits = (seen: number) => (seen === 0 ? 1 : 1 / (2 + 2 * Math.log(seen)));
+        const started = events.map((_, start) => {
+          const share = waits(start) - waits(start + 1);
+          const wealth = betsAgainst(0.3).map((bet) =>
+            events.slice(start).reduce((product, hits) => product * gain(bet, hits), share),
+          );
+          return wealth.reduce((sum, value) => sum + value, 0) / STAKES.length;
+        });
+        const idle = waits(events.length);
+        const written = started.reduce((sum, value) => sum + value, idle);
+        expect(run(rule({ sampling }), events).logEvidence).toBeCloseTo(Math.log(written), 9);
+      }),
+      { numRuns: 50 },
+    ));
+  it("finds a run that turns bad after any number of good checkpoints", () => {
+    const own = rule({ limit: 0.3, sampling: "independent", alpha: 0.05 / 24 });
+    for (const quiet of [0, 9, 99]) {
+      const good = Array.from({ length: quiet }, () => 2).reduce(
+        (state, hits) => watchCheckpoint(state, { rate: hits / 100, scores: 100 }),
+        startMonitor(own),
+      );
+      const bad = watchCheckpoint(good, { rate: 0.71, scores: 100 });
+      expect([good.alarmAfter, bad.alarmAfter]).toEqual([null, quiet + 1]);
+      expect(bad.highestAtLeast).toBeGreaterThan(own.limit);
+    }
+  });
+  it("cannot believe one mean alone, however high: it is worth 1 over the limit at most", () => {
+    const quiet = [1, 0, 2].reduce(
+      (state, hits) => watchCheckpoint(state, { rate: hits / 100, scores: null }),
+      startMonitor(rule({ limit: 0.3 })),
+    );
+    const { logEvidence } = watchCheckpoint(quiet, { rate: 1, scores: null });
+    expect(Math.exp(logEvidence)).toBeLessThan(1 / 0.3);
+  });
   it("never takes an alarm back, nor a bound", () =>
     fc.assert(
       fc.property(counts, (events) => {

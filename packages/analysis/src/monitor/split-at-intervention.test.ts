@@ -65,6 +65,21 @@ describe("the promise for a run that keeps to the limit throughout, by exhaustiv
 
 describe("splitAtIntervention", () => {
   const bad = watchCheckpoint(startMonitor(RULE), { rate: 1, scores: 12 });
+  it("counts several changes between two checkpoints once, and one before the first not at all", () => {
+    const start = startMonitor(RULE);
+    expect(splitAtIntervention(start)).toBe(start);
+    const once = splitAtIntervention(watchCheckpoint(start, { rate: 0, scores: SCORES }));
+    expect(splitAtIntervention(once)).toBe(once);
+  });
+  it("still finds a jump after twenty changes in a quiet run", () => {
+    let state = startMonitor({ ...RULE, alpha: 0.01 });
+    for (let step = 0; step < 100; step += 1) {
+      state = watchCheckpoint(state, { rate: 0.05, scores: 100 });
+      if (step % 5 === 4) state = splitAtIntervention(state);
+    }
+    expect(state.splits).toHaveLength(20);
+    expect(watchCheckpoint(state, { rate: 0.6, scores: 100 }).alarmAfter).toBe(101);
+  });
   it("begins a new trial after an alarm, and the trial keeps the promise whatever came before", () => {
     expect(bad.alarmAfter).toBe(1);
     const next = splitAtIntervention(bad);

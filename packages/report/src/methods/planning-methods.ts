@@ -23,13 +23,13 @@ export const PLANNING_METHODS: readonly Method[] = [
   {
     id: "monitor",
     title: "Live watch",
-    text: "Has a run passed its limit, asked after every checkpoint and as often as one likes? A bet against the hypothesis that no checkpoint does; its wealth is evidence, and an alarm is raised where it reaches 1 over alpha. False alarms stay below alpha over all that is watched, without a plan of looks.",
-    source: "Ville 1939; Waudby-Smith and Ramdas 2024",
+    text: "Has a run passed its limit, asked after every checkpoint and as often as one likes? Bets against the hypothesis that no checkpoint does, of several sizes and begun at every checkpoint, so that a run that turns bad late is found too; their wealth is evidence, and an alarm is raised where it reaches 1 over alpha. False alarms stay below alpha over all that is watched, without a plan of looks.",
+    source: "Ville 1939; Waudby-Smith and Ramdas 2024; Shin, Ramdas and Rinaldo 2024",
   },
   {
     id: "monitor-bounds",
     title: "Bounds of a live watch",
-    text: "Which rate has a run surely had at some checkpoint so far, at least and at most? Bets against every rate, from above and from below, at all times together.",
+    text: "Which rate has a run surely had at some checkpoint so far, at least and at most? The same bets against every rate, from above and from below, at all times together.",
     source: "Waudby-Smith and Ramdas 2024",
   },
   {

@@ -57,6 +57,18 @@ it("says what an alarm means, and that silence is no proof", () => {
     "control/0/0 on blackmail@1: no alarm in 1 checkpoint; the last rate is 31%. That is no proof that the limit is kept.",
   ]);
 });
+it("says how many more such checkpoints would settle it, where some would", () => {
+  const quiet = { ...row, alarm: null };
+  const saidOf = (moreToAlarm: number | null) =>
+    monitorSentences(ablation, guarantee, [{ ...quiet, moreToAlarm }])[2];
+  expect(saidOf(1)).toMatch(
+    /the last rate is 31%, and 1 more checkpoint like it would raise an alarm\. That/,
+  );
+  expect(saidOf(4)).toMatch(
+    /the last rate is 31%, and 4 more checkpoints like it would raise an alarm\. That/,
+  );
+  expect(saidOf(null)).toMatch(/the last rate is 31%\. That is no proof/);
+});
 it("says that nothing was scored yet, and that runs are only counted where none were registered", () => {
   const [head, text] = monitorSentences(ablation, { ...guarantee, watchedIsRegistered: false }, []);
   expect(head).toBe("No checkpoint of `rl` has been scored on it yet.");

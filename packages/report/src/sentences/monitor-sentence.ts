@@ -62,7 +62,10 @@ export function monitorSentence(ablation: Ablation, limit: number, row: MonitorR
       since === undefined
         ? seen
         : formatQuantity(row.points.filter(({ step }) => step === null || step > since).length, "checkpoint");
-    return `${place}: no alarm in ${counted}; the last rate is ${levelText(last.rate, unit, "nearest")}. That is no proof that the limit is kept.${answered}`;
+    const more = row.moreToAlarm ?? null;
+    const settling =
+      more === null ? "" : `, and ${formatQuantity(more, "more checkpoint")} like it would raise an alarm`;
+    return `${place}: no alarm in ${counted}; the last rate is ${levelText(last.rate, unit, "nearest")}${settling}. That is no proof that the limit is kept.${answered}`;
   }
   return `${place}: ALARM at ${stepText(row.alarm.step)}, the rate has been ${side} the limit${bound}.${answered}`;
 }
