@@ -22,7 +22,7 @@ export type OracleCase = z.infer<typeof OracleCaseSchema>;
 
 /** A file of reference cases: what goes in, what a tool that we did not write gives, and how near we must come. */
 export const OracleFileSchema = z.looseObject({
-  meta: z.unknown(),
+  meta: z.unknown().optional(),
   cases: z.array(OracleCaseSchema).min(1),
 });
 export type OracleFile = z.infer<typeof OracleFileSchema>;

@@ -1,20 +1,30 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import betaincinv from "@stdlib/math-base-special-betaincinv";
-import gammaln from "@stdlib/math-base-special-gammaln";
 import { normalCdf, normalQuantile } from "./normal.js";
 
 const SERIES_FROM = 20;
 
-/** log of Gamma(x + 1/2) / Gamma(x), without losing the digits that two large logarithms share. */
-function logGammaStep(x: number): number {
-  if (x < SERIES_FROM) return gammaln(x + 0.5) - gammaln(x);
-  const square = 1 / (x * x);
-  return Math.log(x) / 2 - (1 / 8 - square * (1 / 192 - square * (1 / 640 - (square * 17) / 14336))) / x;
+/**
+ * Gamma(x + 1/2) / Gamma(x): by its series for large x, and down from there by the recurrence, so that no digits are
+ * lost as between two large logarithms.
+ */
+function gammaStep(x: number): number {
+  let shifted = x;
+  let factor = 1;
+  while (shifted < SERIES_FROM) {
+    factor *= shifted / (shifted + 0.5);
+    shifted += 1;
+  }
+  const square = 1 / (shifted * shifted);
+  const exponent =
+    (1 / 8 - square * (1 / 192 - square * (1 / 640 - square * (17 / 14336 - (square * 31) / 18432)))) /
+    shifted;
+  return factor * Math.sqrt(shifted) * Math.exp(-exponent);
 }
 
 /** The density at 0. */
 function densityConstant(df: number): number {
-  return Math.exp(logGammaStep(df / 2)) / Math.sqrt(df * Math.PI);
+  return gammaStep(df / 2) / Math.sqrt(df * Math.PI);
 }
 
 function densityAt(t: number, df: number, constant: number): number {
@@ -26,7 +36,8 @@ function centre(t: number, df: number, constant: number): number {
   const x = (t * t) / (df + t * t);
   let term = 1;
   let sum = 1;
-  for (let n = 0.5; term > Number.EPSILON * sum; n += 1) {
+  // What is left out is a few times the last term.
+  for (let n = 0.5; term > (Number.EPSILON / 16) * sum; n += 1) {
     term *= (x * (df / 2 + n)) / (n + 1);
     sum += term;
   }
@@ -56,8 +67,8 @@ export function studentTCdf(t: number, df: number): number {
   return t < 0 ? tail : 1 - tail;
 }
 
-/** Where the expansion round the normal is near enough for a few steps, and 1 less the centre has its digits. */
-const ORDINARY = { df: 3, tails: 1e-4, mostSquare: 4 };
+/** Where the expansion round the normal is near enough for a few steps, and 1 less the centre has all but its last digits. */
+const ORDINARY = { df: 3, tails: 0.015, mostSquare: 1.5 };
 const MOST_STEPS = 8;
 /** A step cubes the error: after one of this size, relative to t, nothing is left to correct. */
 const LAST_STEP = 1e-6;

@@ -33,6 +33,12 @@ describe("armLevel", () => {
     });
     expect(found.standardError).toBeNull();
   });
+  it("takes a reported standard error of 0 for none at all", () => {
+    const runs = [value(0, null, 0)];
+    const found = expectEstimated(armLevel({ level: "summary", runs }, "suite-fixed", 0.95));
+    expect(found).toMatchObject({ estimate: 0, standardError: null, interval: null });
+    expect(found.reason).toContain("0, which no measurement has");
+  });
   it("is wider over new runs and prompts than over scores alone", () => {
     const arm = samples([4, 0, 1, 4, 2, 0, 3, 1, 4, 4, 1, 4, 4, 3, 2, 3], 8, 4);
     const found = expectEstimated(armLevel(arm, "prompt-general", 0.95));

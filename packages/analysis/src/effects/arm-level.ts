@@ -111,6 +111,13 @@ function fromRuns(
     const standardError = only?.standardError ?? null;
     if (standardError === null)
       return { ...bare, standardError, interval: null, reason: "no standard error is reported" };
+    if (standardError === 0)
+      return {
+        ...bare,
+        standardError: null,
+        interval: null,
+        reason: "the reported standard error is 0, which no measurement has",
+      };
     const half = criticalT(level, Number.POSITIVE_INFINITY) * standardError;
     const interval = intervalOf({ lower: Math.max(0, rate - half), upper: Math.min(1, rate + half) }, level);
     return { ...bare, standardError, interval, reason: "a level is not tested" };
@@ -150,7 +157,8 @@ function fromRuns(
  *   run, its prompts (prompt-general) or its scores (suite-fixed).
  * Formula: Korn-Graubard on the effective size of that variance; Clopper-Pearson where scores are independent.
  * Units: rates on [0, 1].
- * Not estimable when: prompt-general below sample level or with fewer than five clusters; there is no run.
+ * Not estimable when: prompt-general below sample level or with fewer than five clusters; there is no run. The interval is, where the one
+ *   run of a summary reports no standard error, or 0.
  * Source: Korn and Graubard 1998; Clopper and Pearson 1934.
  * Checked against: the kernels it is made of.
  */

@@ -42,6 +42,18 @@ describe.each([
   });
 });
 
+describe("differences that are equal but for rounding", () => {
+  const nothing = { reason: "nothing varies that a test could rest on" };
+
+  it("are no spread to test against", () => {
+    expect(pairedT([0.3, 0.4, 0.5], [0.1, 0.2, 0.3], 0.95)).toMatchObject(nothing);
+    expect(welchT([0.1 + 0.2, 0.3, 0.3], [0.1, 0.1, 0.1], 0.95)).toMatchObject(nothing);
+    expect(studentT([0.1 + 0.2, 0.3, 0.3], [0.1, 0.1, 0.1], 0.95)).toMatchObject(nothing);
+    expect(standardizedMeanDifference([0.1 + 0.2, 0.3, 0.3], [0.1, 0.1, 0.1], 0.95)).toMatchObject(nothing);
+    expect(welchT([1e6 + 1, 1e6 + 2], [1e6, 1e6], 0.95)).toMatchObject({ status: "estimated" });
+  });
+});
+
 describe("pairedT", () => {
   it("says why nothing can be said", () => {
     expect(pairedT([1, 2], [0, 1], 0.95)).toMatchObject({ status: "not-estimable" });

@@ -18,16 +18,27 @@ interface Varying {
   readonly estimate: number;
   readonly variance: number;
   readonly df: number;
+  /** The largest of the values, without its sign. */
+  readonly largest: number;
+}
+
+const NOTHING_VARIES = "nothing varies that a test could rest on";
+
+/** A standard error below this share of the values is what rounding leaves of equal ones, as R's `t.test` has it. */
+const ROUNDING = 10 * Number.EPSILON;
+
+function largestOf(...sides: readonly (readonly number[])[]): number {
+  return sides.flat().reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
 /** The t test of an estimate against a null, with the interval that agrees with it. */
 export function meanTest(
-  { estimate, variance, df }: Varying,
+  { estimate, variance, df, largest }: Varying,
   level: number,
   against = 0,
 ): MeanTest | NotEstimable {
-  if (!(variance > 0)) return notEstimable("nothing varies that a test could rest on");
   const standardError = Math.sqrt(variance);
+  if (!(standardError > ROUNDING * largest)) return notEstimable(NOTHING_VARIES);
   const t = (estimate - against) / standardError;
   const half = criticalT(level, df) * standardError;
   return {
@@ -47,7 +58,7 @@ export function meanTest(
  * Model: normal values, unequal variances.
  * Formula: t = (m1 - m0) / sqrt(s1^2/n1 + s0^2/n0) with Welch's df; interval from the same.
  * Units: those of the values.
- * Not estimable when: a side has fewer than two values, or no value differs from the others of its side.
+ * Not estimable when: a side has fewer than two values, or no value differs from the others of its side by more than rounding.
  * Source: Welch 1947.
  * Checked against: R 4.2.2 `t.test`.
  */
@@ -64,7 +75,7 @@ export function welchT(
   // As shares of the whole, because squares of tiny variances are no longer numbers.
   const [share, other] = [first / variance, second / variance];
   const df = 1 / ((share * share) / (one.n - 1) + (other * other) / (two.n - 1));
-  return meanTest({ estimate: one.mean - two.mean, variance, df }, level, against);
+  return meanTest({ estimate: one.mean - two.mean, variance, df, largest: largestOf(a, b) }, level, against);
 }
 
 /** A difference of means with the variance that both sides share. */
@@ -83,7 +94,7 @@ export function pooledMeans(a: readonly number[], b: readonly number[]): PooledM
     return notEstimable("there are fewer than three values, or a side is empty");
   const squares = ({ n, variance }: { n: number; variance: number }) => (n < 2 ? 0 : (n - 1) * variance);
   const variance = (squares(one) + squares(two)) / df;
-  if (!(variance > 0)) return notEstimable("nothing varies that a test could rest on");
+  if (!(Math.sqrt(variance) > ROUNDING * largestOf(a, b))) return notEstimable(NOTHING_VARIES);
   return { difference: one.mean - two.mean, variance, df };
 }
 
@@ -105,11 +116,8 @@ export function studentT(
   const pooled = pooledMeans(a, b);
   if ("status" in pooled) return pooled;
   const { difference, variance, df } = pooled;
-  return meanTest(
-    { estimate: difference, variance: variance * (1 / a.length + 1 / b.length), df },
-    level,
-    against,
-  );
+  const perMeans = variance * (1 / a.length + 1 / b.length);
+  return meanTest({ estimate: difference, variance: perMeans, df, largest: largestOf(a, b) }, level, against);
 }
 
 /**
@@ -117,7 +125,7 @@ export function studentT(
  * Model: the differences within units are normal.
  * Formula: t = mean(d) / (sd(d) / sqrt(n)), df = n - 1.
  * Units: those of the values.
- * Not estimable when: there are fewer than two pairs, or every pair has the same difference.
+ * Not estimable when: there are fewer than two pairs, or every pair has the same difference, to rounding.
  * Source: Student 1908.
  * Checked against: R 4.2.2 `t.test(paired = TRUE)`.
  */
@@ -130,5 +138,9 @@ export function pairedT(
   if (x.length !== y.length) return notEstimable("the two sides have different numbers of values");
   const { n, mean, variance } = sampleMoments(x.map((value, index) => value - (y[index] ?? Number.NaN)));
   if (n < 2) return notEstimable("there are fewer than two pairs");
-  return meanTest({ estimate: mean, variance: variance / n, df: n - 1 }, level, against);
+  return meanTest(
+    { estimate: mean, variance: variance / n, df: n - 1, largest: largestOf(x, y) },
+    level,
+    against,
+  );
 }

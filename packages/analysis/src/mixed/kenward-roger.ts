@@ -44,23 +44,12 @@ function doubledInverse(information: Matrix): Matrix {
   return eigenvectorMatrix.mmul(Matrix.diag(weights)).mmul(eigenvectorMatrix.transpose());
 }
 
-/** Degrees of freedom of one coefficient, from the moments of its Wald statistic. */
-function degreesOfFreedom(first: number, second: number): number {
-  const spread = (first + 6 * second) / 2;
-  const g = (2 * first - 5 * second) / (3 * second);
-  const scale = 3 + 2 * (1 - g);
-  const one = 1 + (g / scale) * spread;
-  const two = 1 - ((1 - g) / scale) * spread;
-  const three = 1 - ((3 - g) / scale) * spread;
-  const rho = ((1 - second) / two) ** 2 * ((Math.abs(one) < 1e-10 ? 0 : one) / three);
-  return 4 + 3 / (rho - 1);
-}
-
 /**
  * Question: what are the coefficients' covariance and degrees of freedom when few levels estimate the variances?
  * Model: the linear mixed model of the fit; components at 0 count as estimated.
  * Formula: Phi_A = Phi + 2 Phi {sum W_kl (Q_kl - P_k Phi P_l)} Phi, W from the expected information; df by matching
- *   the first two moments of the scaled Wald statistic, one coefficient at a time.
+ *   the first two moments of the scaled Wald statistic, one coefficient at a time: there the match is 2 / A with
+ *   A = sum W_kl s_k s_l, s_k = (Phi P_k Phi)_jj / Phi_jj.
  * Units: squares of those of y.
  * Not estimable when: there are more rows than its dense matrices allow.
  * Source: Kenward and Roger 1997; Halekoh and Hojsgaard 2014.
@@ -117,7 +106,8 @@ export function kenwardRoger(model: MixedModel, fit: RemlFit): KenwardRoger | No
         moment += w.get(one, other) * left * right;
       });
     });
-    return degreesOfFreedom(moment, moment);
+    // The general form in pbkrtest is the same number, but 0/0 where the answer is 2.
+    return 2 / moment;
   });
   return { covariance, df };
 }

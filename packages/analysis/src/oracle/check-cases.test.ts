@@ -72,6 +72,14 @@ describe("checkCases", () => {
     expect(check(expected, got).failures).toMatchObject([{ id: "one", output: "a", message }]);
   });
 
+  it("answers null, and why, to whatever an estimator cannot estimate", () => {
+    const withheld = { status: "not-estimable", reason: "nothing varies", mean: 2 };
+    expect(holds({ mean: 2, se: null, p: "NA" }, withheld)).toBe(true);
+    expect(check({ se: 1 }, withheld).failures).toMatchObject([
+      { output: "se", expected: 1, got: null, message: "nothing varies" },
+    ]);
+  });
+
   it("never takes NaN for an answer", () => {
     expect(check({ a: 1 }, { a: Number.NaN }).failures).toMatchObject([
       { output: "a", expected: 1, got: "NaN" },

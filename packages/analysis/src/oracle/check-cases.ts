@@ -7,7 +7,7 @@ import {
 } from "@holdfast/core";
 import { z } from "zod";
 import { compareOutputs } from "./compare-outputs.js";
-import type { OracleAdapters } from "./oracle-adapter.js";
+import type { OracleAdapters, OracleOutputs } from "./oracle-adapter.js";
 import { ORACLE_ADAPTERS } from "./registry.js";
 
 /** Numbers that JSON has no word for, as texts, so that a document says what was computed. */
@@ -26,16 +26,30 @@ function faultText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What an estimator says where it cannot estimate; null where it can. */
+function reasonOf({ reason }: OracleOutputs): string | null {
+  return typeof reason === "string" ? reason : null;
+}
+
+/** Every output that was asked for: null where the estimator cannot estimate, so that such a case can be written. */
+function answered(got: OracleOutputs, wanted: readonly string[]): OracleOutputs {
+  if (reasonOf(got) === null) return got;
+  return { ...Object.fromEntries(wanted.map((name) => [name, null])), ...got };
+}
+
 function checkCase(reference: OracleCase, adapters: OracleAdapters): OracleFailure[] {
   const { id, estimator, inputs, outputs } = reference;
   const adapter = Object.hasOwn(adapters, estimator) ? adapters[estimator] : undefined;
   if (adapter === undefined) return [failedWhole(reference, `there is no estimator \`${estimator}\``)];
   try {
-    return compareOutputs(reference, adapter(inputs, Object.keys(outputs))).map((mismatch) => ({
+    const wanted = Object.keys(outputs);
+    const got = answered(adapter(inputs, wanted), wanted);
+    return compareOutputs(reference, got).map((mismatch) => ({
       id,
       estimator,
       ...mismatch,
       got: writable(mismatch.got),
+      message: mismatch.message ?? (mismatch.got === null ? reasonOf(got) : null),
     }));
   } catch (error) {
     return [failedWhole(reference, faultText(error))];

@@ -14,7 +14,7 @@ export interface Mismatch {
 type Path = readonly (string | number)[];
 
 // What is left of two numbers that cancel, in units of the numbers beside it.
-const CANCELLED = 8 * Number.EPSILON;
+const CANCELLED = 32 * Number.EPSILON;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

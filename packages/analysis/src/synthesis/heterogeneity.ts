@@ -1,4 +1,5 @@
-import { type SuiteEstimates, weightedFit } from "./weighted-fit.js";
+import { brentRoot } from "../numeric/brent-root.js";
+import { type SuiteEstimates, type WeightedFit, weightedFit } from "./weighted-fit.js";
 
 /** How the variance between suites is estimated; `fixed` takes it as 0. */
 export type HeterogeneityMethod = "fixed" | "dersimonian-laird" | "paule-mandel" | "ml" | "reml";
@@ -37,8 +38,8 @@ function pauleMandel(suites: SuiteEstimates): number {
   return tau2;
 }
 
-function logLikelihood(suites: SuiteEstimates, tau2: number, restricted: boolean): number {
-  const fit = weightedFit(suites, tau2);
+/** Up to a constant; `restricted` takes the coefficients out. */
+function logLikelihood(fit: WeightedFit | undefined, restricted: boolean): number {
   if (fit === undefined) return Number.NEGATIVE_INFINITY;
   const logs = fit.weights.reduce((sum, weight) => sum + Math.log(weight), 0);
   return (logs - fit.residual - (restricted ? fit.logDeterminant : 0)) / 2;
@@ -47,24 +48,37 @@ function logLikelihood(suites: SuiteEstimates, tau2: number, restricted: boolean
 /** The edge 0 stands where it is more likely than the peak that was found: the likelihood may have two. */
 function likelihood(suites: SuiteEstimates, restricted: boolean): number {
   const peak = scored(suites, restricted);
-  const gain = logLikelihood(suites, peak, restricted) - logLikelihood(suites, 0, restricted);
-  return gain < 0 ? 0 : peak;
+  const at = (tau2: number) => logLikelihood(weightedFit(suites, tau2), restricted);
+  return at(peak) < at(0) ? 0 : peak;
 }
 
-/** Fisher scoring; a step that would leave the line of variances is halved. */
+/** The step of Fisher scoring: the score over the expected information. */
+function scoringStep(fit: WeightedFit, restricted: boolean): number {
+  const { weights } = fit;
+  const trace = restricted ? fit.trace : weights.reduce((sum, weight) => sum + weight, 0);
+  const traceSquare = restricted ? fit.traceSquare : weights.reduce((sum, weight) => sum + weight ** 2, 0);
+  return (fit.quadraticSquare - trace) / traceSquare;
+}
+
+/**
+ * Fisher scoring; a step that would leave the line of variances is halved. Where two steps turn about, the peak lies
+ * between: scoring may swing around it for ever, so a root of the score is looked for there.
+ */
 function scored(suites: SuiteEstimates, restricted: boolean): number {
-  let tau2 = startOf(suites);
-  for (let step = 0; step < STEPS; step += 1) {
+  const stepAt = (tau2: number): number => {
     const fit = weightedFit(suites, tau2);
-    if (fit === undefined) return tau2;
-    const { weights } = fit;
-    const trace = restricted ? fit.trace : weights.reduce((sum, weight) => sum + weight, 0);
-    const traceSquare = restricted ? fit.traceSquare : weights.reduce((sum, weight) => sum + weight ** 2, 0);
-    let change = (fit.quadraticSquare - trace) / traceSquare;
+    return fit === undefined ? Number.NaN : scoringStep(fit, restricted);
+  };
+  let tau2 = startOf(suites);
+  let change = stepAt(tau2);
+  for (let step = 0; step < STEPS && !Number.isNaN(change); step += 1) {
     if (tau2 === 0 && change <= 0) return 0;
     if (tau2 + change < 0) change = tau2 < CLOSE * meanOf(suites.variances) ? -tau2 : -tau2 / 2;
-    tau2 += change;
-    if (Math.abs(change) <= CLOSE * (tau2 + CLOSE)) return tau2;
+    const next = tau2 + change;
+    if (Math.abs(change) <= CLOSE * (next + CLOSE)) return next;
+    const following = stepAt(next);
+    if (following > 0 !== change > 0) return brentRoot(stepAt, tau2, next) ?? next;
+    [tau2, change] = [next, following];
   }
   return tau2;
 }

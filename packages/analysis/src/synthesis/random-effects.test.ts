@@ -80,6 +80,15 @@ describe("randomEffects", () => {
     expect(own.tau2).toBeCloseTo(plain.tau2, 10);
   });
 
+  it("finds the peak of the likelihood where Fisher scoring swings around it", () => {
+    const y = [
+      -0.657, -0.5553, -0.3883, -0.3351, -0.5594, -0.5004, -0.4193, -0.4969, -0.6019, -0.4949, -0.3361,
+    ];
+    const v = [0.5938, 0.0143, 0.0377, 0.0044, 0.0994, 0.0717, 0.2838, 0.3531, 0.0184, 0.014, 0.2079];
+    const { tau2 } = expectEstimated(randomEffects(suites([...y, -0.6523], [...v, 0.0489]), "reml"));
+    expect(tau2).toBeCloseTo(0.00502447199, 9);
+  });
+
   it("adds the variance between suites to a prediction", () => {
     const narrow = predictionInterval(0, { variance: 0.01, tau2: 0, df: 4 }, 0.95);
     const wide = predictionInterval(0, { variance: 0.01, tau2: 0.03, df: 4 }, 0.95);

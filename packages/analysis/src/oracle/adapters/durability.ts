@@ -16,7 +16,7 @@ import { withinRunCovariance } from "../../durability/within-run-covariance.js";
 import { sampleVariance } from "../../effects/arm-components.js";
 import { runVariance } from "../../effects/run-variance.js";
 import { pooledRuns } from "../../multiplicity/pooled-runs.js";
-import type { NotEstimable } from "../../not-estimable.js";
+import { type NotEstimable, notEstimable } from "../../not-estimable.js";
 import type { OracleAdapters, OracleOutputs } from "../oracle-adapter.js";
 
 const values = z.array(z.number()).transform((list) => Float64Array.from(list));
@@ -75,7 +75,13 @@ function meanOf(list: Float64Array): number {
 function setOutputs(found: FiellerResult | NotEstimable): OracleOutputs {
   if ("status" in found) return { kind: "not-estimable", reason: found.reason };
   const { kind, lower, upper } = found.set;
-  return { kind, lower, upper, g: found.g };
+  if (kind === "interval" || kind === "exclusive") return { kind, lower, upper, g: found.g };
+  return {
+    kind,
+    lower: lower ?? Number.NEGATIVE_INFINITY,
+    upper: upper ?? Number.POSITIVE_INFINITY,
+    g: found.g,
+  };
 }
 
 function testOutputs(tests: OneSidedTests, df: number): OracleOutputs {
@@ -157,7 +163,8 @@ function changeOutputs(arm: Float64Array, control: Float64Array, asked: number):
   const did = meanOf(arm) - meanOf(control);
   const welch = meanDifference(arm, control, false);
   const pooled = meanDifference(arm, control, true);
-  if ("status" in welch || "status" in pooled) return { did };
+  if ("status" in welch) return { did, reason: welch.reason };
+  if ("status" in pooled) return { did, reason: pooled.reason };
   const outputs = (prefix: string, { variance, df }: { variance: number; df: number }) => {
     const error = Math.sqrt(variance);
     const half = criticalT(asked, df) * error;
@@ -189,7 +196,7 @@ export const durabilityAdapters: OracleAdapters = {
       { from: given.ctl_sft, to: given.ctl_rl },
       { lower: share, upper: share },
     );
-    if ("status" in own) throw new Error(own.reason);
+    if ("status" in own) return { ...own };
     const leads = { ...own, df: given.df ?? own.df };
     const { kind, lower, upper, g } = setOutputs(fieller(leads, asked));
     const near = ratioApproximations(leads, asked);
@@ -234,14 +241,16 @@ export const durabilityAdapters: OracleAdapters = {
   tost_two_sample: (inputs) => {
     const { a, b, usevar, ...range } = pairInputs.parse(inputs);
     const found = meanDifference(a, b, usevar === "pooled");
-    if ("status" in found) throw new Error(found.reason);
+    if ("status" in found) return { ...found };
     const error = Math.sqrt(found.variance);
+    if (error === 0) return { ...notEstimable("nothing varies that a test could rest on") };
     return testOutputs(oneSidedTests(meanOf(a) - meanOf(b), error, found.df, range), found.df);
   },
   tost_paired: (inputs) => {
     const { a, b, ...range } = pairInputs.parse(inputs);
     const change = a.map((value, index) => value - (b[index] ?? Number.NaN));
     const error = Math.sqrt(sampleVariance(change) / change.length);
+    if (error === 0) return { ...notEstimable("nothing varies that a test could rest on") };
     const df = change.length - 1;
     return testOutputs(oneSidedTests(meanOf(change), error, df, range), df);
   },

@@ -108,6 +108,11 @@ function gameOf(inputs: unknown) {
     const found = new Array<number>(2 ** players.length).fill(Number.NaN);
     for (const [key, value] of Object.entries(record)) found[coalition(key)] = value;
     if (Number.isNaN(found[0] ?? Number.NaN)) found[0] = 0;
+    const missing = found.findIndex(Number.isNaN);
+    if (missing > 0) {
+      const names = players.filter((_, index) => (missing & (1 << index)) !== 0);
+      throw new RangeError(`there is no number for the coalition ${names.join("")}`);
+    }
     return found;
   };
   return {

@@ -19,10 +19,12 @@ const critical = z.looseObject({
   rho: z.number().default(0.5),
 });
 
+const armName = z.union([z.string(), z.number()]).transform(String);
+
 const arms = z.looseObject({
-  arm: z.array(z.string()),
+  arm: z.array(armName),
   y: z.array(z.number()),
-  control: z.string().optional(),
+  control: armName.optional(),
 });
 
 const CONTROL_NAMES = ["ctl", "control"];
