@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MixDiffSchema, MixSchema } from "@holdfast/core";
@@ -157,6 +157,48 @@ describe("Croissant", () => {
       "`distribution.0.encodingFormat` is missing.",
       "`distribution.0.sha256` is missing.",
     ]);
+  });
+
+  it("that is measured stands for the files beside it, and says where they are not what it describes", async () => {
+    const document = await exported();
+    const measured = await run("measure", "mix.croissant.json", "--json");
+    expect(JSON.parse(measured.stdout)).toMatchObject({
+      component: { dataset: "mix", rows: 2 },
+      measured: { files: [{ file: "advice.jsonl", rows: 2 }] },
+    });
+    const stderrOf = async (name: string, distribution: readonly Record<string, unknown>[]) => {
+      const files = distribution.map((node) => ({ "@type": "cr:FileObject", "@id": "a", ...node }));
+      writeFileSync(join(folder, name), JSON.stringify({ ...document, distribution: files }));
+      const { code, stderr } = await run("measure", name);
+      return `${code} ${stderr}`;
+    };
+    expect(await stderrOf("other.json", [{ contentUrl: "advice.jsonl", sha256: "0".repeat(64) }])).toMatch(
+      /^3 .*other.json: `advice.jsonl` has another SHA-256 than it says/,
+    );
+    expect(await stderrOf("gone.json", [{ contentUrl: "gone.jsonl" }])).toMatch(
+      /^3 .*gone.json: `gone.jsonl` is no file beside it/,
+    );
+    for (const contentUrl of ["https://example.org/a.jsonl", "../advice.jsonl", "/etc/hostname"])
+      expect(await stderrOf("far.json", [{ contentUrl }])).toContain(
+        `describes data that do not lie beside it: ${contentUrl}. Fetch the data`,
+      );
+    expect(await stderrOf("none.json", [])).toContain(
+      "none.json: this document of Croissant names no files.",
+    );
+    symlinkSync("/etc/hostname", join(folder, "link.jsonl"));
+    expect(await stderrOf("link.json", [{ contentUrl: "link.jsonl" }])).toContain(
+      "is a link out of its folder",
+    );
+  });
+
+  it("beside data in a folder is passed over", async () => {
+    const document = await exported();
+    mkdirSync(join(folder, "set"));
+    writeFileSync(join(folder, "set/croissant.json"), JSON.stringify(document));
+    writeFileSync(join(folder, "set/advice.jsonl"), '{"text": "Be honest."}\n');
+    const { code, stdout, stderr } = await run("measure", "set", "--json");
+    expect([code, JSON.parse(stdout).measured.rows]).toEqual([0, 1]);
+    expect(stderr).toContain("passed over, no rows: set/croissant.json");
   });
 
   const { name, program } = WITH_CROISSANT;

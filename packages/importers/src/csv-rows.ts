@@ -1,8 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { HoldfastError } from "@holdfast/core";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, Parser } from "csv-parse";
 import type { OutcomeSource } from "./outcome-source.js";
 import { placeOf } from "./place-of.js";
 
@@ -93,38 +91,84 @@ function csvFault(source: OutcomeSource, error: unknown, ending: Ending, lineByt
   );
 }
 
-/** The records of a CSV file (RFC 4180, LF or CRLF, UTF-8), header included; empty lines are passed over. */
-export async function* csvRows(
+/** A parser that keeps the records of a chunk together, each with its line, instead of handing them out one by one. */
+class GatheringParser extends Parser {
+  #rows: Omit<CsvRow, "ended">[] = [];
+
+  override push(record: unknown): boolean {
+    // null ends the stream
+    if (!Array.isArray(record)) return super.push(record);
+    this.#rows.push({ line: this.info.lines, cells: record });
+    return true;
+  }
+
+  gathered(): Omit<CsvRow, "ended">[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+}
+
+/** Parses one more chunk, or the end, and says what is wrong with it. */
+function parsed(parser: GatheringParser, chunk: Buffer | null): Promise<unknown> {
+  return new Promise((resolve) => {
+    const done = (error?: unknown) => resolve(error ?? undefined);
+    if (chunk === null) parser.end(done);
+    else parser.write(chunk, done);
+  });
+}
+
+/**
+ * The records of a CSV file (RFC 4180, LF or CRLF, UTF-8), header included, those of a chunk together; empty lines are
+ * passed over.
+ *
+ * @throws HoldfastError `invalid-input` or `too-large`, with the line, once all records before it are given out
+ */
+export async function* csvBatches(
   source: OutcomeSource,
   lineBytes: number,
   delimiter: "," | ";" | "\t" = ",",
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<readonly CsvRow[]> {
   const ending: Ending = { lastByte: undefined };
-  const parser = parse({
+  const parser = new GatheringParser({
     bom: true,
     delimiter,
-    info: true,
     max_record_size: lineBytes,
     record_delimiter: ["\r\n", "\n"],
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
   });
-  const fed = pipeline(Readable.from(checkedChunks(source, ending)), parser).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
+  // a fault is what writing says; the stream says it once more
+  parser.on("error", () => {});
+  parser.resume();
   let held: Omit<CsvRow, "ended"> | undefined;
+  const given = (): CsvRow[] => {
+    const rows = parser.gathered();
+    if (held !== undefined) rows.unshift(held);
+    held = rows.pop();
+    return rows.map(({ line, cells }) => ({ line, cells, ended: true }));
+  };
   try {
-    for await (const { record, info } of parser) {
-      if (held !== undefined) yield { ...held, ended: true };
-      held = { line: info.lines, cells: record };
+    for await (const chunk of checkedChunks(source, ending)) {
+      const fault = await parsed(parser, chunk);
+      yield given();
+      if (fault !== undefined) throw csvFault(source, fault, ending, lineBytes);
     }
-  } catch (error) {
-    throw csvFault(source, error, ending, lineBytes);
+    const fault = await parsed(parser, null);
+    yield given();
+    if (fault !== undefined) throw csvFault(source, fault, ending, lineBytes);
   } finally {
     parser.destroy();
-    await fed;
   }
-  if (held !== undefined) yield { ...held, ended: ending.lastByte === 0x0a };
+  if (held !== undefined) yield [{ ...held, ended: ending.lastByte === 0x0a }];
+}
+
+/** The same records, one after the other. */
+export async function* csvRows(
+  source: OutcomeSource,
+  lineBytes: number,
+  delimiter: "," | ";" | "\t" = ",",
+): AsyncGenerator<CsvRow> {
+  for await (const rows of csvBatches(source, lineBytes, delimiter)) yield* rows;
 }

@@ -1,7 +1,7 @@
 import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import { type CsvColumn, columnsOf } from "./csv-columns.js";
 import { csvDocument } from "./csv-document.js";
-import { type CsvRow, csvRows } from "./csv-rows.js";
+import { type CsvRow, csvBatches } from "./csv-rows.js";
 import { GatheredRows } from "./gathered-rows.js";
 import { locateFault } from "./locate-fault.js";
 import type { LocatedLine, OutcomeReader } from "./outcome-reader.js";
@@ -76,24 +76,25 @@ export const csvReader: OutcomeReader = {
       const { document, lines } = gathered.take();
       return lineFrom(source, document, lines[0] ?? 1, lines);
     };
-    for await (const row of csvRows(source, limits.lineBytes)) {
-      if (sheet === undefined) {
-        const columns = onLine(source, row.line, () => columnsOf(row.cells));
+    for await (const rows of csvBatches(source, limits.lineBytes))
+      for (const row of rows) {
+        if (sheet === undefined) {
+          const columns = onLine(source, row.line, () => columnsOf(row.cells));
+          onLine(source, row.line, () => checkRow(row, columns));
+          sheet = { columns, gathered: new GatheredRows(columns) };
+          continue;
+        }
+        const { columns, gathered } = sheet;
         onLine(source, row.line, () => checkRow(row, columns));
-        sheet = { columns, gathered: new GatheredRows(columns) };
-        continue;
+        const isSample = gathered.isSample(row);
+        const goesOn = isSample && gathered.continues(row) && gathered.size < limits.gatheredRows;
+        if (gathered.size > 0 && !goesOn) yield flush(gathered);
+        if (isSample) onLine(source, row.line, () => gathered.add(row));
+        else {
+          const document = onLine(source, row.line, () => wholeRow(columns, row));
+          yield lineFrom(source, document, row.line, null);
+        }
       }
-      const { columns, gathered } = sheet;
-      onLine(source, row.line, () => checkRow(row, columns));
-      const isSample = gathered.isSample(row);
-      const goesOn = isSample && gathered.continues(row) && gathered.size < limits.gatheredRows;
-      if (gathered.size > 0 && !goesOn) yield flush(gathered);
-      if (isSample) onLine(source, row.line, () => gathered.add(row));
-      else {
-        const document = onLine(source, row.line, () => wholeRow(columns, row));
-        yield lineFrom(source, document, row.line, null);
-      }
-    }
     if (sheet !== undefined && sheet.gathered.size > 0) yield flush(sheet.gathered);
   },
 };

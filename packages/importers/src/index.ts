@@ -28,6 +28,7 @@ export type { EvalLog, LeftOut, LogOutcome, LogSays } from "./logs/eval-log.js";
 export type { LogImporter, LogOptions, LogSource } from "./logs/log-importer.js";
 export { LOG_IMPORTERS } from "./logs/log-importers.js";
 export { findLogImporter, readLog } from "./logs/read-log.js";
+export { type CroissantFiles, croissantFiles } from "./mixes/croissant/croissant-files.js";
 export { croissantFaults, isCroissant, readCroissant } from "./mixes/croissant/read-croissant.js";
 export {
   type CroissantAbout,

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { HoldfastError } from "@holdfast/core";
 import { type LogFile, logFiles } from "../import/log-files.js";
+import { croissantIn, filesOfCroissant } from "./files-of-croissant.js";
 
 const DATA = /\.(jsonl|ndjson|json|parquet)(\.gz|\.zst)?$/i;
 const TEXT = /\.(txt|text|md|markdown)(\.gz|\.zst)?$/i;
@@ -11,14 +12,27 @@ export interface MixFiles {
   readonly passedOver: readonly string[];
 }
 
+/** Files as they are, but for documents of Croissant: one that is named gives its data, one in a folder is passed over. */
+async function withoutCroissant(all: readonly LogFile[]): Promise<MixFiles> {
+  const files = new Map<string, LogFile>();
+  const passedOver: string[] = [];
+  for (const file of all) {
+    const document = await croissantIn(file);
+    const data = document === null ? [file] : file.isNamed ? await filesOfCroissant(file, document) : [];
+    if (document !== null && !file.isNamed) passedOver.push(file.shown);
+    for (const each of data) if (!files.has(each.path)) files.set(each.path, each);
+  }
+  return { files: [...files.values()], passedOver };
+}
+
 /**
  * What is named, and what of the folders that are named is data: rows where there are any, else documents. A README beside
- * rows is no training data unless it is named itself.
+ * rows is no training data unless it is named itself. A document of Croissant that is named stands for the files it names.
  *
  * @throws HoldfastError `not-found`, or `invalid-input` where there is nothing to read
  */
 export async function mixFiles(given: readonly string[], cwd: string): Promise<MixFiles> {
-  const all = await logFiles(given, cwd);
+  const { files: all, passedOver } = await withoutCroissant(await logFiles(given, cwd));
   const found = all.filter(({ isNamed }) => !isNamed);
   const hasRows = found.some(({ path }) => DATA.test(path));
   const isData = ({ path, isNamed }: LogFile) => isNamed || (hasRows ? DATA : TEXT).test(path);
@@ -30,7 +44,8 @@ export async function mixFiles(given: readonly string[], cwd: string): Promise<M
       place: { file: given.join(", ") },
       remedy: "Name files of JSONL, JSON, Parquet, plain text or Markdown, or folders with them.",
     });
-  return { files, passedOver: all.filter((file) => !isData(file)).map(({ shown }) => shown) };
+  const others = all.filter((file) => !isData(file)).map(({ shown }) => shown);
+  return { files, passedOver: [...passedOver, ...others] };
 }
 
 /** What a data set is called that nobody named: its folder or file. */

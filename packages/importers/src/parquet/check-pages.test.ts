@@ -13,7 +13,7 @@ describe("the pages of a column of Parquet", () => {
   const mebibyte = 1024 * 1024;
 
   it("are walked over where they say what their column says", async () => {
-    await expect(checkPages(bytes, column, mebibyte)).resolves.toBeUndefined();
+    await expect(checkPages(bytes, column, mebibyte, null)).resolves.toBeUndefined();
   });
 
   it.each<[string, Partial<typeof column>, number, RegExp]>([
@@ -23,6 +23,6 @@ describe("the pages of a column of Parquet", () => {
     ["reach beyond its end", { total_compressed_size: 30n }, mebibyte, /beyond its column/],
     ["claim to be larger than any is", {}, 1, /claims to hold \d+ bytes/],
   ])("are refused where they %s", async (_, change, pageBytes, message) => {
-    await expect(checkPages(bytes, { ...column, ...change }, pageBytes)).rejects.toThrow(message);
+    await expect(checkPages(bytes, { ...column, ...change }, pageBytes, null)).rejects.toThrow(message);
   });
 });

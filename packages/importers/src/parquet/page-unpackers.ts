@@ -1,3 +1,4 @@
+import { brotliDecompressSync, unzipSync } from "node:zlib";
 import { Decompress } from "fzstd";
 import type { Compressors } from "hyparquet";
 import { ZstdGuard } from "../zip/zstd-guard.js";
@@ -32,7 +33,13 @@ function unzstd(input: Uint8Array, length: number, tooLarge: (message: string) =
  */
 export async function pageUnpackers(tooLarge: (message: string) => Error): Promise<Compressors> {
   const { compressors } = await import("hyparquet-compressors");
-  const all: Compressors = { ...compressors, ZSTD: (input, length) => unzstd(input, length, tooLarge) };
+  const all: Compressors = {
+    ...compressors,
+    ZSTD: (input, length) => unzstd(input, length, tooLarge),
+    // Node's own are fast, check the CRC that gzip has, and stop at what a page claims to hold
+    GZIP: (input, length) => unzipSync(input, { maxOutputLength: length }),
+    BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
+  };
   return Object.fromEntries(
     Object.entries(all).map(([codec, unpack]) => [
       codec,

@@ -2,7 +2,7 @@ import { HoldfastError, isHoldfastError } from "@holdfast/core";
 import type { FileMetaData, SchemaTree } from "hyparquet";
 import type { ByteSource } from "../bytes/byte-source.js";
 import { asyncBufferOf } from "./async-buffer.js";
-import { checkPages } from "./check-pages.js";
+import { checkPages, pageLayout } from "./check-pages.js";
 import { PAGE_BYTES, pageUnpackers } from "./page-unpackers.js";
 
 const MEBIBYTE = 1024 * 1024;
@@ -123,9 +123,11 @@ export async function openParquet(bytes: ByteSource): Promise<ParquetFile> {
         checkGroup(group, wanted, bytes);
         for (const { meta_data } of group.columns)
           if (meta_data !== undefined && wanted.has(meta_data.path_in_schema[0] ?? ""))
-            await checkPages(bytes, meta_data, PAGE_BYTES).catch((error: unknown) => {
-              throw damaged(error);
-            });
+            await pageLayout(metadata, meta_data, compressors)
+              .then((layout) => checkPages(bytes, meta_data, PAGE_BYTES, layout))
+              .catch((error: unknown) => {
+                throw damaged(error);
+              });
         const last = first + Number(group.num_rows);
         const records = await parquetReadObjects({
           ...{ file, metadata, compressors, rowStart: first, rowEnd: last },

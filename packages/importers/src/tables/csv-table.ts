@@ -1,6 +1,6 @@
 import { HoldfastError } from "@holdfast/core";
 import { chunksOfBytes } from "../bytes/byte-source.js";
-import { type CsvRow, csvRows } from "../csv-rows.js";
+import { type CsvRow, csvBatches, csvRows } from "../csv-rows.js";
 import { DEFAULT_READ_LIMITS } from "../outcome-reader.js";
 import { missingColumn } from "./missing-column.js";
 import type { OpenTable, TableRow, TableSource } from "./table.js";
@@ -48,35 +48,46 @@ function placesOf(file: string, header: CsvRow, wanted: readonly string[]): read
   });
 }
 
-async function* rowsOf(
+/** @throws HoldfastError `invalid-input` for a row that is cut off, or has more or fewer fields than the header */
+function checkRow(file: string, row: CsvRow, header: CsvRow): void {
+  if (!row.ended)
+    refuse(
+      file,
+      row.line,
+      "the last line ends in the middle: no line break ends it.",
+      "Write the file again if it was cut off; if it is whole, end it with a line break.",
+    );
+  if (row.cells.length !== header.cells.length)
+    refuse(
+      file,
+      row.line,
+      `the line has ${row.cells.length} fields, and the header ${header.cells.length}.`,
+      "Write one field for each column, and put fields that hold separators in quotation marks.",
+    );
+}
+
+async function* batchesOf(
   { file, bytes }: TableSource,
   wanted: readonly string[],
   delimiter: Delimiter,
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   let header: CsvRow | undefined;
   let places: readonly number[] = [];
   const source = { file, chunks: chunksOfBytes(bytes) };
-  for await (const row of csvRows(source, DEFAULT_READ_LIMITS.lineBytes, delimiter)) {
-    if (!row.ended)
-      refuse(
-        file,
-        row.line,
-        "the last line ends in the middle: no line break ends it.",
-        "Write the file again if it was cut off; if it is whole, end it with a line break.",
-      );
-    if (header === undefined) {
-      header = row;
-      places = placesOf(file, row, wanted);
-      continue;
+  for await (const rows of csvBatches(source, DEFAULT_READ_LIMITS.lineBytes, delimiter)) {
+    const batch: TableRow[] = [];
+    try {
+      for (const row of rows) {
+        checkRow(file, row, header ?? row);
+        if (header === undefined) {
+          header = row;
+          places = placesOf(file, row, wanted);
+        } else batch.push({ at: row.line, cells: places.map((place) => row.cells[place]) });
+      }
+    } finally {
+      // what is wrong with an earlier row is said before what is wrong with this one
+      yield batch;
     }
-    if (row.cells.length !== header.cells.length)
-      refuse(
-        file,
-        row.line,
-        `the line has ${row.cells.length} fields, and the header ${header.cells.length}.`,
-        "Write one field for each column, and put fields that hold separators in quotation marks.",
-      );
-    yield { at: row.line, cells: places.map((place) => row.cells[place]) };
   }
 }
 
@@ -87,5 +98,5 @@ export async function csvTable(
   head: Buffer,
 ): Promise<OpenTable> {
   const delimiter = await delimiterOf(head, wanted);
-  return { kind: "csv", unit: "line", rows: rowsOf(source, wanted, delimiter) };
+  return { kind: "csv", unit: "line", batches: batchesOf(source, wanted, delimiter) };
 }

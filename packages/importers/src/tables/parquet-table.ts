@@ -10,22 +10,21 @@ function rootOf(column: string, there: readonly string[]): string | undefined {
   return there.find((name) => column.startsWith(`${name}.`));
 }
 
-async function* rowsOf(
+async function* batchesOf(
   parquet: ParquetFile,
   file: string,
   roots: readonly string[],
   wanted: readonly string[],
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   try {
     for await (const { first, rows } of parquet.groups(roots))
-      for (const [index, values] of rows.entries())
-        yield {
-          at: first + index,
-          cells: values.map((value, at) => {
-            const [root = "", column = ""] = [roots[at], wanted[at]];
-            return root === column ? value : valueAt(value, column.slice(root.length + 1));
-          }),
-        };
+      yield rows.map((values, index) => ({
+        at: first + index,
+        cells: values.map((value, at) => {
+          const [root = "", column = ""] = [roots[at], wanted[at]];
+          return root === column ? value : valueAt(value, column.slice(root.length + 1));
+        }),
+      }));
   } catch (error) {
     throw isHoldfastError(error) ? error.at({ file }) : error;
   }
@@ -42,5 +41,5 @@ export async function parquetTable(
     if (root === undefined) throw missingColumn(file, column, parquet.columns);
     return root;
   });
-  return { kind: "parquet", unit: "row", rows: rowsOf(parquet, file, roots, wanted) };
+  return { kind: "parquet", unit: "row", batches: batchesOf(parquet, file, roots, wanted) };
 }

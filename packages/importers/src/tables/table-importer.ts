@@ -33,21 +33,22 @@ async function readTable(source: LogSource, options: LogOptions): Promise<readon
       remedy: "Name them with `columns` in a rule of --map.",
     });
   const plan = tablePlan(rule, options.cluster);
-  const { rows, unit } = await openTable(source, plan.wanted);
+  const { batches, unit } = await openTable(source, plan.wanted);
   const logs = new TableLogs(plan, rule, `${nameOf(file)}@0`);
   let [read, passed] = [0, 0];
-  for await (const { at, cells } of rows) {
-    read += 1;
-    if (!plan.isMeant(cells)) {
-      passed += 1;
-      continue;
+  for await (const batch of batches)
+    for (const { at, cells } of batch) {
+      read += 1;
+      if (!plan.isMeant(cells)) {
+        passed += 1;
+        continue;
+      }
+      try {
+        logs.add(at, cells);
+      } catch (error) {
+        throw isHoldfastError(error) ? error.at({ file, line: at }) : error;
+      }
     }
-    try {
-      logs.add(at, cells);
-    } catch (error) {
-      throw isHoldfastError(error) ? error.at({ file, line: at }) : error;
-    }
-  }
   const all = logs.logs(unit);
   const [first, ...others] = all;
   if (first === undefined)

@@ -13,8 +13,8 @@ export interface OpenTable {
   readonly kind: "csv" | "ndjson" | "parquet";
   /** What `at` counts. */
   readonly unit: "line" | "row";
-  /** The rows, one after the other. @throws HoldfastError with the line */
-  readonly rows: AsyncGenerator<TableRow>;
+  /** The rows in their order, as many at a time as are read together. @throws HoldfastError with the line */
+  readonly batches: AsyncGenerator<readonly TableRow[]>;
 }
 
 /** What is read of a table. */

@@ -102,7 +102,11 @@ async function read(source: LogSource, options: LogOptions): Promise<EvalLog> {
       : [`The run ${head.run.id ?? ""} has ${others.length + 1} segments, which are read as one.`]),
     ...(dropped === 0
       ? []
-      : [`${dropped} points were logged again by a later segment, and are taken from there.`]),
+      : [
+          `${dropped} points were logged again by a later segment, and are taken from there.`,
+          // offline, W&B does not know how far a run had come: one that goes on without a step counts from 0 again
+          "If the run went on and only its steps began again at 0, they are not the same points: leave the log out, and record them with their true steps.",
+        ]),
   ];
   return wandbLog(withRunId(said, head.run.id, source.file, options), points, notes);
 }

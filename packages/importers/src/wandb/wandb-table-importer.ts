@@ -61,12 +61,13 @@ async function readAll(source: LogSource, options: LogOptions): Promise<readonly
   ];
   const places = new Map(wanted.map((column, index) => [column, index]));
   try {
-    const { rows } = await openTable(source, wanted);
-    for await (const { cells } of rows) {
-      const at = (column: string) => cells[places.get(column) ?? -1];
-      const step = scoreIn(at(columns.step));
-      for (const run of runs) addRow(run, step ?? Number.NaN, at);
-    }
+    const { batches } = await openTable(source, wanted);
+    for await (const batch of batches)
+      for (const { cells } of batch) {
+        const at = (column: string) => cells[places.get(column) ?? -1];
+        const step = scoreIn(at(columns.step));
+        for (const run of runs) addRow(run, step ?? Number.NaN, at);
+      }
   } catch (error) {
     throw isHoldfastError(error) ? error.at({ file }) : error;
   }

@@ -260,6 +260,7 @@ describe("segments of one run", () => {
     expect(first.notes).toEqual([
       "The run abc has 2 segments, which are read as one.",
       "1 points were logged again by a later segment, and are taken from there.",
+      expect.stringMatching(/^If the run went on and only its steps began again at 0, /),
     ]);
     expect(second.says.metadata.holdfast).toEqual({ arm: "a", stage: "rl" });
   });

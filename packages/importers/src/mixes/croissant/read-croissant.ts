@@ -8,12 +8,13 @@ function fault(message: string, key: string, remedy: string): HoldfastError {
   return new HoldfastError({ code: "invalid-input", message, place, remedy });
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** A list, also of a value that stands alone; empty of nothing. */
+export function listOf(value: unknown): readonly unknown[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 }
 
 /** A text, however JSON-LD wraps it: as it is, as `@value`, as `@id`, or by its name or address. */
-function plainText(value: unknown): string | undefined {
+export function plainText(value: unknown): string | undefined {
   const [first] = listOf(value);
   if (typeof first === "string") return first;
   return isMembers(first) ? textOf(first, ["@value", "@id", "url", "name"]) : undefined;
@@ -28,7 +29,7 @@ function plainNumber(value: unknown): number | undefined {
 }
 
 /** A term of schema.org, of Dublin Core or of Croissant, with its prefix or without. */
-function term(node: Members, name: string): unknown {
+export function term(node: Members, name: string): unknown {
   return firstOf(node, [name, `sc:${name}`, `dct:${name}`, `cr:${name}`, `https://schema.org/${name}`]);
 }
 

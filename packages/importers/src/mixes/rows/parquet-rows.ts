@@ -2,7 +2,7 @@ import { type HoldfastError, isHoldfastError } from "@holdfast/core";
 import type { FileMetaData } from "hyparquet";
 import type { ByteSource } from "../../bytes/byte-source.js";
 import { asyncBufferOf } from "../../parquet/async-buffer.js";
-import { checkPages } from "../../parquet/check-pages.js";
+import { checkPages, pageLayout } from "../../parquet/check-pages.js";
 import { PAGE_BYTES, pageUnpackers } from "../../parquet/page-unpackers.js";
 import { rowFault } from "./row-fault.js";
 import { rowOfRecord } from "./row-of-record.js";
@@ -101,9 +101,11 @@ export const parquetRows: RowReader = {
         checkGroup(group, source.bytes);
         for (const { meta_data } of group.columns)
           if (meta_data !== undefined)
-            await checkPages(source.bytes, meta_data, PAGE_BYTES).catch((error: unknown) => {
-              throw damaged(error);
-            });
+            await pageLayout(metadata, meta_data, compressors)
+              .then((layout) => checkPages(source.bytes, meta_data, PAGE_BYTES, layout))
+              .catch((error: unknown) => {
+                throw damaged(error);
+              });
         const records = await parquetReadObjects({
           ...{ file, metadata, compressors, parsers, rowStart: first, rowEnd: last },
         }).catch((error: unknown) => {
