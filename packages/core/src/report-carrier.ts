@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Analysis } from "./analysis.js";
 import { EvidenceRowSchema } from "./analysis.js";
 import { inertJson, type ReportStamp, ReportStampSchema } from "./report-stamp.js";
-import { TIDY_COLUMNS, type TidyColumn, type TidyRow, type TidyValue } from "./tidy-row.js";
+import { TIDY_COLUMNS, type TidyRow, type TidyValue } from "./tidy-row.js";
 
 /** How much evidence stood behind an arm on one eval at one stage when a report was written. */
 export const EvidenceNoteSchema = EvidenceRowSchema.pick({
@@ -88,27 +88,46 @@ function placesIn(text: string, count: number): number[] {
   return at;
 }
 
-function carriedColumn(name: TidyColumn, rows: readonly TidyRow[]): z.infer<typeof CarriedColumnSchema> {
-  const places = new Map<TidyValue, number>();
-  const at = rows.map((row) => {
-    const value = row[name] ?? null;
-    const known = places.get(value);
-    if (known !== undefined) return known;
-    places.set(value, places.size);
-    return places.size - 1;
-  });
-  return { name, values: [...places.keys()].map(carriedValue), rows: runsText(at) };
+/** A column as it fills: the place of each value, and the place that every row so far has. */
+interface FillingColumn {
+  readonly places: Map<TidyValue, number>;
+  readonly at: number[];
+}
+
+function fill({ places, at }: FillingColumn, value: TidyValue, until: number): void {
+  const place = places.get(value) ?? places.size;
+  places.set(value, place);
+  while (at.length < until) at.push(place);
+}
+
+/** The columns that hold anything. Row by row, since few of the columns are set in any one row. */
+function filledColumns(rows: readonly TidyRow[]): Map<string, FillingColumn> {
+  const columns = new Map<string, FillingColumn>();
+  for (const [index, row] of rows.entries()) {
+    for (const [name, value] of Object.entries(row)) {
+      if (value === null || value === undefined) continue;
+      let column = columns.get(name);
+      if (column === undefined) {
+        column = { places: new Map(), at: [] };
+        columns.set(name, column);
+      }
+      if (column.at.length < index) fill(column, null, index);
+      fill(column, value, index + 1);
+    }
+  }
+  for (const column of columns.values()) if (column.at.length < rows.length) fill(column, null, rows.length);
+  return columns;
 }
 
 /** As a line that can stand in a script of HTML. */
 export function carriedText({ stamp, evidence, rows }: Carried): string {
-  const columns = TIDY_COLUMNS.filter(
-    (column) => !LEFT_OUT.has(column) && rows.some((row) => (row[column] ?? null) !== null),
-  );
-  return inertJson({
-    ...{ stamp, evidence, count: rows.length },
-    columns: columns.map((column) => carriedColumn(column, rows)),
+  const filled = filledColumns(rows);
+  const columns = TIDY_COLUMNS.flatMap((name): z.infer<typeof CarriedColumnSchema>[] => {
+    const column = LEFT_OUT.has(name) ? undefined : filled.get(name);
+    if (column === undefined) return [];
+    return [{ name, values: [...column.places.keys()].map(carriedValue), rows: runsText(column.at) }];
   });
+  return inertJson({ ...{ stamp, evidence, count: rows.length }, columns });
 }
 
 /** What {@link carriedText} wrote. @throws z.ZodError, RangeError */

@@ -5,7 +5,7 @@ const MOST_DECIMALS = 4;
 
 /** Groups of three digits, with commas: `2671` as `2,671`. */
 function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  return digits.length < 4 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** A number with a fixed count of decimals, a proper minus sign, grouped thousands and never `−0`. */

@@ -1,4 +1,4 @@
-import type { Analysis, Registration } from "@holdfast/core";
+import type { Analysis, Intervention, Registration } from "@holdfast/core";
 import { type Subject, subjectOf } from "./subject.js";
 
 /** What a report is made of. */
@@ -7,6 +7,8 @@ export interface ReportInput {
   readonly analysis: Analysis;
   /** The same analysis with what was set aside. */
   readonly sensitivity?: Analysis | undefined;
+  /** What was changed by hand in the lives of the ablation's runs. */
+  readonly interventions?: readonly Intervention[] | undefined;
   /** Fingerprint of the methods that made the numbers, where it is known. */
   readonly methods?: string | undefined;
 }

@@ -16,16 +16,12 @@ export async function reportAblation(
     evidence.outcomes.some((outcome) => outcome.excluded !== null) ||
     evidence.runs.some((run) => run.excluded !== null);
   const { renderReport } = await import("@holdfast/report");
-  const methods = ANALYSIS_METHODS;
+  const matter = {
+    ...{ registration, analysis, methods: ANALYSIS_METHODS },
+    interventions: await context.store.interventions(input.identity),
+  };
   return renderReport(
-    setAside
-      ? {
-          registration,
-          analysis,
-          methods,
-          sensitivity: await analysisOf(context, registration, evidence, "with"),
-        }
-      : { registration, analysis, methods },
+    setAside ? { ...matter, sensitivity: await analysisOf(context, registration, evidence, "with") } : matter,
     input.format,
   );
 }

@@ -155,7 +155,9 @@ export function driverPlaceExhibits(
       figure: driversFigure(subject, driver, { id: `drivers-${index}`, scale }) ?? null,
       caption: factorsCaption(driver, scale),
       table: factorsTable(subject, driver, titles.factors, scale),
-      tidy: tidyOf(matter, driver, false),
+      get tidy() {
+        return tidyOf(matter, driver, false);
+      },
       methods: methodsOf(driver, scale),
     },
     shares:
@@ -166,7 +168,9 @@ export function driverPlaceExhibits(
             figure: sharesFigure(subject, driver, { id: `shares-${index}`, scale }) ?? null,
             caption: sharesCaption(driver, scale),
             table: shares,
-            tidy: tidyOf(matter, driver, true),
+            get tidy() {
+              return tidyOf(matter, driver, true);
+            },
             methods: ["shapley", ...(hasGroups ? ["owen"] : [])],
           },
     arms: {

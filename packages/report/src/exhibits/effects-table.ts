@@ -11,6 +11,7 @@ import type { Exhibit } from "../exhibit.js";
 import { forestGroups } from "../figures/forest-rows.js";
 import { formatBare, formatPEquation, formatQuantity } from "../format.js";
 import { chosenFinding, chosenPValue, chosenStanding, type LeadChoice } from "../lead-choice.js";
+import { methodName } from "../sections/registered.js";
 import { contextOf, runsPair, type Subject, unitFor } from "../subject.js";
 import { groupedTable, muted, NOTHING, nowrap, numberColumn, strong, textColumn } from "../table.js";
 import { type Printed, printBareLevel, printDifference, printLogOdds, type Unit } from "../unit.js";
@@ -113,12 +114,18 @@ function cellsOf(subject: Subject, effect: Effect, choice: LeadChoice): Cell[] {
   ];
 }
 
-function columnsOf({ scale, judgedBy }: LeadChoice): Column[] {
+/** What the leads of a table are judged after: the adjustment of their family, where it is one for all. */
+function afterTitle(adjustedBy: readonly string[]): string {
+  const [only = "holm", ...others] = adjustedBy;
+  return others.length === 0 ? `After ${methodName(only)}` : "After adjustment";
+}
+
+function columnsOf({ scale, judgedBy }: LeadChoice, adjustedBy: readonly string[]): Column[] {
   const leads = [numberColumn("Lead"), numberColumn("Lead in log odds")];
   return [
     ...[textColumn("Arm"), textColumn("Eval"), numberColumn("Level")],
     ...(scale === "log-odds" ? leads.reverse() : leads),
-    textColumn(judgedBy === "alone" ? "p-value alone" : "After Holm"),
+    textColumn(judgedBy === "alone" ? "p-value alone" : afterTitle(adjustedBy)),
     ...[numberColumn("Runs"), textColumn("Evidence")],
   ];
 }
@@ -129,10 +136,11 @@ export function effectsTable(
   title: string,
   effects: readonly Effect[],
   choice: LeadChoice,
+  adjustedBy: readonly string[],
 ): Exhibit["table"] {
   return groupedTable(
     title,
-    columnsOf(choice),
+    columnsOf(choice, adjustedBy),
     forestGroups(subject, effects, choice).map((group) => ({
       heading: group.better === null ? group.title : `${group.title}, ${group.better}`,
       rows: group.rows.map(({ effect }) => cellsOf(subject, effect, choice)),

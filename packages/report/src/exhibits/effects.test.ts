@@ -51,6 +51,7 @@ describe("the exhibits of leads", () => {
   it("name the adjustment of the family that the leads are registered in", () => {
     const families = input.analysis.families.map((family) => ({ ...family, method: "dunnett" as const }));
     const [exhibit] = effectsExhibits({ ...input, analysis: { ...input.analysis, families } });
+    expect(exhibit?.table.columns.map(({ title }) => title)).toContain("After Dunnett");
     expect(exhibit?.methods).toContain("dunnett");
     expect(exhibit?.methods).not.toContain("holm");
     expect(plainText(exhibit?.caption ?? "")).toMatch(/Filled marks stand after Dunnett/);

@@ -88,8 +88,10 @@ export function effectsExhibits(input: ReportInput, options: EffectsOptions = {}
         title,
         figure: forestFigure(ablation, effects, { id: `leads-${index}`, among, choice }),
         caption: `Arm minus control${unit}, the best first. ${varianceCaption(shown)} ${markText(hasIntervals, choice.judgedBy === "adjusted" ? adjustedBy : null, ablation.plan.alpha)} ${runsCaption(sizes)}`,
-        table: effectsTable(subject, title, effects, choice),
-        tidy: tidyPart(input, { effects: [...effects] }),
+        table: effectsTable(subject, title, effects, choice, adjustedBy),
+        get tidy() {
+          return tidyPart(input, { effects: [...effects] });
+        },
         methods: methodsOf(effects, choice, adjustedBy),
       },
     ];

@@ -117,7 +117,9 @@ function planeExhibit(matter: ReportMatter, id: string, asked: Asked, inTable: A
         ? `No arm has a lead both near its training data and far from it.${leftText(found)}`
         : `${drawnText}${reading} ${barText(matter, found, asked.target)} ${markText(found)} ${runsOf(here)}${leftText(found)}`.trim(),
     table: pairsTable(matter.subject, title, here),
-    tidy: tidyPart(matter, { generalization: { pairs: here, syntheses: [], leftOut: [] } }),
+    get tidy() {
+      return tidyPart(matter, { generalization: { pairs: here, syntheses: [], leftOut: [] } });
+    },
     methods: ["transfer-gap", "suppression", ...(found.dots.length > 0 ? methodOf(matter, asked) : [])],
   };
 }
@@ -142,7 +144,9 @@ function transferExhibit(matter: ReportMatter, id: string, asked: Asked): Exhibi
         ? `What share transfers is not estimable${reasons.length === 0 ? "" : `, because ${listed(reasons)}`}.`
         : `The lead far from the training data as a share of the lead near to it${asked.scale === "log-odds" ? ", both in log odds" : ""}. Bars are the shares that the evidence does not contradict (Fieller's sets), with the variance of both leads and what they share through their runs; an arrow goes on, and a dotted line holds every share, because the near lead is not told from 0. ${runsOf(here)}`,
       table: transferTable(matter.subject, title, here, asked),
-      tidy: tidyPart(matter, { generalization: { pairs: here, syntheses: [], leftOut: [] } }),
+      get tidy() {
+        return tidyPart(matter, { generalization: { pairs: here, syntheses: [], leftOut: [] } });
+      },
       methods: ["transfer-ratio"],
     },
   ];
@@ -165,7 +169,9 @@ function suitesExhibit(matter: ReportMatter, id: string, asked: Asked): Exhibit[
       ...{ id, title, figure },
       caption: `Leads turned so that more is better. Bars are intervals of single suites and show the variance between training runs${(asked.target ?? matter.registration.ablation.plan.target) === "prompt-general" ? " and between prompts" : ", on these prompts"}; diamonds are means with their ${levels} intervals, which hold the variance between suites too. ${isForeseen ? `The whisker is the ${levels} prediction interval for the lead on a suite that nobody has seen. ` : ""}${unforeseen.length === 0 ? "" : `It is missing where ${listed(unforeseen)}. `}Filled marks have an interval that excludes 0, unadjusted.`,
       table: suitesTable(title, syntheses),
-      tidy: tidyPart(matter, { generalization: { pairs: [], syntheses, leftOut: [] } }),
+      get tidy() {
+        return tidyPart(matter, { generalization: { pairs: [], syntheses, leftOut: [] } });
+      },
       methods: [...methodOf(matter, asked), ...(isForeseen ? ["suite-prediction"] : [])],
     },
   ];

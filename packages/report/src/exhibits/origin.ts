@@ -1,5 +1,5 @@
 import { conditionKey, DEFAULT_JUDGE, type Origin, type OriginStep, type Quantity } from "@holdfast/core";
-import type { Cell, Text } from "../document.js";
+import type { Cell } from "../document.js";
 import type { Exhibit, TidyTable } from "../exhibit.js";
 import { waterfallFigure } from "../figures/waterfall.js";
 import { formatCoverage } from "../format.js";
@@ -86,7 +86,8 @@ function tidyOf(origins: readonly Origin[]): TidyTable {
   };
 }
 
-function captionOf(origins: readonly Origin[]): Text {
+/** How to read a figure of these levels. */
+function readingOf(origins: readonly Origin[]): string {
   const [first] = origins;
   const level = first?.start.interval?.level ?? first?.end.interval?.level ?? null;
   const isRecipe = origins.some(({ scope }) => scope === "recipe");
@@ -102,7 +103,7 @@ function captionOf(origins: readonly Origin[]): Text {
     ? " A bar with a broken edge is a step at which the eval's condition changes: it may be the condition's and says nothing of training."
     : "";
   const shared = origins.some(({ sharedBase }) => sharedBase) ? " All arms start from one checkpoint." : "";
-  return `The level at the first measured stage, what every later stage changed, and the level at the end. Grey is the control's change over the same stage, colour the arm's change minus it: what its own data did; bars are faint where the interval holds 0. ${bars}${changed}${shared} ${runsCaption(origins)}`;
+  return `The level at the first measured stage, what every later stage changed, and the level at the end. Grey is the control's change over the same stage, colour the arm's change minus it: what its own data did; bars are faint where the interval holds 0. ${bars}${changed}${shared}`;
 }
 
 /** Levels that stand on one scale: one eval, metric, judge and condition; the control first. */
@@ -129,18 +130,23 @@ export function originExhibits(
 ): Exhibit[] {
   const matter = matterOf(input);
   const { subject, registration } = matter;
+  const told = new Set<string>();
   return groupsOf(matter, input.analysis.origins).flatMap((origins, index): Exhibit[] => {
     const [first] = origins;
     if (first === undefined || ((options.eval ?? null) !== null && first.eval !== options.eval)) return [];
     const context = contextOf(subject, first, first.condition);
     const id = `origin-${index}`;
     const place = `${first.eval}${context === "" ? "" : ` (${context})`}`;
+    // what was told of a figure before is not told again of the next
+    const reading = readingOf(origins);
+    const isTold = told.has(reading);
+    told.add(reading);
     return [
       {
         id,
         title: `Where ${place} came from`,
         figure: waterfallFigure(registration.ablation, origins, { id }) ?? null,
-        caption: captionOf(origins),
+        caption: `${isTold ? `The same for ${place}.` : reading} ${runsCaption(origins)}`,
         table: tableOf(subject, origins, place),
         tidy: tidyOf(origins),
         methods: ["origin"],

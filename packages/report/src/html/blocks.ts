@@ -44,7 +44,9 @@ function tableHtml(block: Extract<Block, { kind: "table" }>): string {
     .join("\n");
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const isTall = count > MOST_ROWS;
-  const note = isTall ? `<p class="note rows">${formatCount(count)} rows: scroll in the table.</p>` : "";
+  const note = isTall
+    ? `<p class="note rows">${formatCount(count)} rows<span class="on-screen">: scroll in the table.</span></p>`
+    : "";
   return `<div class="scroll${isTall ? " tall" : ""}" tabindex="0" role="region" aria-label="${escapeHtml(label)}, table"><table><thead><tr>${head}</tr></thead>\n${body}</table></div>${note}`;
 }
 

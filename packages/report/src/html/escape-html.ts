@@ -10,5 +10,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text that stands for itself between tags and inside a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  const clean = cleanText(text);
+  return /[&<>"']/.test(clean) ? clean.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark) : clean;
 }

@@ -68,7 +68,7 @@ strong { font-weight: 600; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rule); font-size: 13px; color: var(--hf-muted); }
 .tip { position: fixed; z-index: 3; max-width: 340px; padding: 8px 12px; border-radius: 4px; background: var(--hf-ink); color: var(--hf-surface); font-size: 13px; line-height: 1.4; pointer-events: none; }
 .tip[hidden] { display: none; }
-@media (max-width: 860px) {
+@media screen and (max-width: 860px) {
   .sheet { padding: 0 20px 48px; border: 0; }
   header { padding-top: 32px; }
   nav { margin-inline: -20px; padding-inline: 20px; }
@@ -80,31 +80,51 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   .canvas, .scroll { margin-inline: -20px; padding-inline: 20px; }
 }
 @media print {
-  @page { margin: 16mm 14mm; }
+  @page { margin: 14mm 13mm 16mm; @bottom-left { content: "Holdfast report"; font: 7pt sans-serif; color: #5b646f; } @bottom-right { content: counter(page) " of " counter(pages); font: 7pt sans-serif; color: #5b646f; } }
   :root:root { --page: #fff; color-scheme: light; }
-  body { background: #fff; font-size: 10pt; }
+  body { background: #fff; font-size: 9pt; line-height: 1.45; }
   .sheet { max-width: none; padding: 0; border: 0; }
   header { padding: 0; }
+  h1 { font-size: 20pt; }
+  h2 { font-size: 14pt; margin-bottom: 8px; }
+  h3 { font-size: 9.5pt; margin: 14px 0 6px; }
+  .question { font-size: 12pt; margin-top: 8px; }
+  .lead { font-size: 11pt; margin-bottom: 8px; }
+  .facts { margin-top: 12px; font-size: 8pt; }
   .skip { display: none; }
-  nav { position: static; margin: 18px 0 0; padding: 0; }
-  nav a { padding: 2px 0; }
-  nav ol { flex-wrap: wrap; overflow: visible; }
-  section { padding-top: 24px; }
+  nav { position: static; margin: 12px 0 0; padding: 0; }
+  nav a { padding: 1px 0; }
+  nav ol { flex-wrap: wrap; overflow: visible; font-size: 8pt; }
+  section { padding-top: 20px; }
+  main li, p, ul { margin-bottom: 6px; orphans: 3; widows: 3; }
   h2, h3 { break-after: avoid; }
-  figure, tr, .callout, dl > div { break-inside: avoid; }
-  .canvas, .scroll { overflow: visible; background: none; }
+  svg, tr, .callout, dl > div, #origin table { break-inside: avoid; }
+  figcaption { break-before: avoid; }
+  dl > div { grid-template-columns: 11em 1fr; padding: 4px 0; }
+  figure { margin: 0 0 12px; }
+  figcaption { margin-top: 6px; font-size: 7.5pt; line-height: 1.4; }
+  .note { font-size: 7.5pt; }
+  .canvas, .scroll { overflow: visible; background: none; padding: 0; }
+  .canvas svg { min-width: 0; }
+  #evidence .canvas svg { width: 92%; }
+  #origin .canvas svg { width: 76%; }
+  .scroll { margin: 6px 0 12px; }
   .tall { max-height: none; }
   .tall thead th { position: static; }
-  .rows, summary { display: none; }
-  details::details-content { content-visibility: visible; }
-  .canvas svg { min-width: 0; }
-  table { font-size: 7.5pt; }
-  th, td { padding: 4px 8px 4px 0; }
-  #appendix table { font-size: 6pt; line-height: 1.3; }
-  #appendix td, #appendix tbody th { padding-block: 2px; }
+  .rows, .on-screen { display: none; }
+  :is(#effects, #drivers, #generalization, #durability, #origin, #efficiency) .tall { display: none; }
+  :is(#effects, #drivers, #generalization, #durability, #origin, #efficiency) .rows { display: block; margin-bottom: 8px; }
+  .rows::after { content: ", each number in the appendix."; }
+  table { font-size: 7pt; line-height: 1.3; }
+  th, td { padding: 2.5px 8px 2.5px 0; }
+  td:not(.number), td.wide { min-width: 0; }
+  tr.group th { padding-top: 8px; }
+  thead { display: table-header-group; }
   .number { white-space: normal; }
+  #appendix { break-before: page; }
+  #appendix table { font-size: 5.6pt; line-height: 1.22; }
+  #appendix td, #appendix tbody th { padding: 1.5px 6px 1.5px 0; }
   #appendix .number { white-space: nowrap; }
-  .lead { font-size: 12pt; }
 }
 `;
 

@@ -37,6 +37,23 @@ const COLUMNS = [
   textColumn("Method"),
 ];
 
+/** The rows of each part, in their order; the part of a quantity is found once. */
+function rowsByPart(rows: readonly TidyRow[]): TidyRow[][] {
+  const parts = PARTS.map((): TidyRow[] => []);
+  const partOf = new Map<unknown, TidyRow[] | null>();
+  for (const row of rows) {
+    const { quantity } = row;
+    let part = partOf.get(quantity);
+    if (part === undefined) {
+      const at = PARTS.findIndex(({ holds }) => typeof quantity === "string" && holds.test(quantity));
+      part = parts[at] ?? null;
+      partOf.set(quantity, part);
+    }
+    part?.push(row);
+  }
+  return parts;
+}
+
 /** Rows about the same thing, together and in their order. */
 function together(rows: readonly TidyRow[]): TidyRow[][] {
   const groups = new Map<string, TidyRow[]>();
@@ -52,10 +69,10 @@ function together(rows: readonly TidyRow[]): TidyRow[][] {
 /** Every finding: both targets, both scales, p-values as they are and adjusted. */
 export function appendixSection({ subject }: ReportMatter, rows: readonly TidyRow[]): Section | null {
   if (rows.length === 0) return null;
-  const parts = PARTS.map(({ title, holds }) => ({
-    title,
-    rows: rows.filter(({ quantity }) => typeof quantity === "string" && holds.test(quantity)),
-  })).filter((part) => part.rows.length > 0);
+  const byPart = rowsByPart(rows);
+  const parts = PARTS.map(({ title }, index) => ({ title, rows: byPart[index] ?? [] })).filter(
+    (part) => part.rows.length > 0,
+  );
   const blocks = parts.flatMap(({ title, rows: own }): Block[] => [
     { kind: "subheading", text: title },
     table(

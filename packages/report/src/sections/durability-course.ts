@@ -18,6 +18,6 @@ export function courseBlocks({ analysis, subject }: ReportMatter): Block[] {
   return [
     { kind: "subheading", text: "Over time" },
     ...(exhibit === null ? [] : [exhibit.table]),
-    ...(sentences.length === 0 ? [] : [{ kind: "list" as const, items: sentences }]),
+    ...(sentences.length === 0 ? [] : [{ kind: "list" as const, items: [...new Set(sentences)] }]),
   ];
 }

@@ -19,6 +19,29 @@ describe("the section of durability", () => {
     expect(markdown("reported-rates")).not.toContain(NOTE);
   });
 
+  it("marks runs that were changed on their way, lists them, and says so under the evidence", () => {
+    const input = FIXTURES["three-seeds"];
+    const [first] = input?.analysis.trajectories ?? [];
+    if (input === undefined || first === undefined) throw new Error("no lead is followed");
+    const interventions = [
+      {
+        ...{ run: `${first.arm}/0/0`, stage: "rl", step: 100, author: "ada" },
+        ...{ reason: "the watch fired", change: "half the reward" },
+      },
+    ];
+    const changed = reportDocument({ ...input, interventions });
+    const text = renderMarkdown(changed);
+    expect(text).toContain("1 run, by 1 recorded intervention.");
+    expect(text).toMatch(
+      /Runs that were changed on their way[\s\S]*half the reward \| the watch fired \| ada/,
+    );
+    const drawn = changed.sections
+      .flatMap(({ blocks }) => blocks)
+      .filter((block) => block.kind === "figure" && block.svg.includes("half the reward"));
+    expect(drawn.length).toBeGreaterThan(0);
+    expect(renderMarkdown(reportDocument(input))).not.toContain("changed on their way");
+  });
+
   it("has no table over time of which every cell is a dash", () => {
     const bare = markdown("three-seeds", ({ durability }) => ({
       trajectories: [],

@@ -1,7 +1,8 @@
-import { type Analysis, shownRetention } from "@holdfast/core";
+import { type Analysis, type Intervention, shownRetention } from "@holdfast/core";
 import type { Block, Section } from "../document.js";
 import { exhibitBlocks } from "../exhibit.js";
 import { durabilityExhibits } from "../exhibits/durability.js";
+import { interventionsExhibit } from "../exhibits/interventions.js";
 import type { ReportMatter } from "../report-input.js";
 import { durabilitySentence } from "../sentences/durability-sentence.js";
 import { roleOf } from "../subject.js";
@@ -25,10 +26,18 @@ function intervalNote(durability: Analysis["durability"]): Block[] {
     : [];
 }
 
+/** Changes by hand, which the figures mark. */
+function interventionBlocks(interventions: readonly Intervention[]): Block[] {
+  const exhibit = interventionsExhibit(interventions);
+  if (exhibit === null) return [];
+  return [{ kind: "subheading", text: exhibit.title }, paragraph(exhibit.caption), ...exhibitBlocks(exhibit)];
+}
+
 /** Whether the leads held: the headline figure, a table, and one sentence for each. */
 export function durabilitySection(matter: ReportMatter): Section | null {
   const { analysis, subject } = matter;
-  const exhibits = durabilityExhibits(matter);
+  const { interventions = [] } = matter;
+  const exhibits = durabilityExhibits(matter, { interventions });
   if (exhibits.length === 0) return null;
   const families = analysis.families.filter(({ question }) => question === "retention").map(familySentence);
   const sentences = registered(analysis.durability)
@@ -40,6 +49,7 @@ export function durabilitySection(matter: ReportMatter): Section | null {
     blocks: [
       ...(families.length === 0 ? [] : [paragraph(families.join(" "))]),
       ...exhibits.flatMap(exhibitBlocks),
+      ...interventionBlocks(interventions),
       ...(analysis.durability.length === 0
         ? [paragraph("No pair of stages could be compared.")]
         : [

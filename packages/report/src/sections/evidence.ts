@@ -1,9 +1,22 @@
+import type { Intervention } from "@holdfast/core";
 import type { Block, Section } from "../document.js";
 import { exhibitBlocks } from "../exhibit.js";
 import { evidenceExhibits, missingPlaces } from "../exhibits/evidence.js";
 import { formatQuantity } from "../format.js";
 import type { ReportMatter } from "../report-input.js";
 import { listed, paragraph, strong } from "../table.js";
+
+/** Runs whose course was changed by hand: what was measured later is of a run that is another one than was planned. */
+function changedRuns(interventions: readonly Intervention[]): Block[] {
+  if (interventions.length === 0) return [];
+  const runs = new Set(interventions.map(({ run }) => run)).size;
+  return [
+    paragraph([
+      strong("Changed on their way: "),
+      `${formatQuantity(runs, "run")}, by ${formatQuantity(interventions.length, "recorded intervention")}. What was measured afterwards includes the change; each is listed where the leads are followed over the stages.`,
+    ]),
+  ];
+}
 
 /** What was recorded for every arm, eval and stage, and what is missing. */
 export function evidenceSection(matter: ReportMatter): Section {
@@ -26,6 +39,7 @@ export function evidenceSection(matter: ReportMatter): Section {
   ]
     .filter((part) => part !== "")
     .join(" ");
+  const { interventions = [] } = matter;
   const shown = missing.slice(0, 12).map((cell) => `${cell.arm} on ${cell.eval} at ${cell.stage}`);
   const more = missing.length > shown.length ? [`${missing.length - shown.length} more`] : [];
   const holes: Block[] =
@@ -35,6 +49,11 @@ export function evidenceSection(matter: ReportMatter): Section {
   return {
     id,
     title,
-    blocks: [paragraph(`${summary}.`), ...holes, ...evidenceExhibits(matter).flatMap(exhibitBlocks)],
+    blocks: [
+      paragraph(`${summary}.`),
+      ...holes,
+      ...changedRuns(interventions),
+      ...evidenceExhibits(matter).flatMap(exhibitBlocks),
+    ],
   };
 }

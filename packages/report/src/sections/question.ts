@@ -13,6 +13,14 @@ const KNOWN: Readonly<Record<Knowledge, string>> = {
   analysed: "results had been analysed",
 };
 
+/** The share of false findings that is accepted, and by what it is kept over a family. */
+function errorRateText({ alpha, families }: Ablation["plan"]): string {
+  const methods = new Set(families.map(({ method }) => methodName(method)));
+  return methods.size === 0
+    ? `${formatShare(alpha)} for each comparison; no family is registered`
+    : `${formatShare(alpha)} over each family, adjusted by ${[...methods].sort().join(" or ")}${methods.size > 1 ? ", as the table below says" : ""}`;
+}
+
 function planFacts(ablation: Ablation): { term: string; text: Text }[] {
   const { plan } = ablation;
   const [first] = ablation.evals;
@@ -21,7 +29,7 @@ function planFacts(ablation: Ablation): { term: string; text: Text }[] {
     plan.target === "prompt-general" ? "new runs and prompts like these" : "new runs on these prompts";
   return [
     { term: "Meant to hold for", text: target },
-    { term: "Error rate", text: `${formatShare(plan.alpha)} over each family, adjusted by Holm` },
+    { term: "Error rate", text: errorRateText(plan) },
     ...(plan.smallestEffect === undefined
       ? []
       : [

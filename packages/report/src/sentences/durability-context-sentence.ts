@@ -1,8 +1,14 @@
 import type { Durability, DurabilityBounds, DurabilityLevels } from "@holdfast/core";
 import { formatPEquation, formatQuantity, formatRatioSet, formatShare } from "../format.js";
-import { betterSign, momentText, type Subject, unitFor } from "../subject.js";
+import { betterSign, contextOf, momentText, type Subject, unitFor } from "../subject.js";
 import { printDifference, printLevel, type Unit } from "../unit.js";
 import { verdictName } from "./durability-sentence.js";
+
+/** The eval with what tells this lead from the others on it: `blackmail@1 (condition, judge)`. */
+function placeOf(subject: Subject, durability: Durability, moment: Durability["to"]): string {
+  const context = contextOf(subject, durability, moment.condition);
+  return `${durability.eval}${context === "" ? "" : ` (${context})`}`;
+}
 
 type Level = DurabilityLevels["from"]["arm"];
 
@@ -35,7 +41,7 @@ export function endStateSentence(subject: Subject, durability: Durability): stri
   const control = levelText(levels?.to.control ?? null, unit);
   const own =
     arm === null || control === null ? "" : ` Its own level is ${arm}, that of the control ${control}.`;
-  return `At ${at} ${durability.arm} on ${durability.eval} ${settled} ${lead.spoken}${lead.interval === null ? "" : ` ${lead.interval}`}${p}.${own}`;
+  return `At ${at} ${durability.arm} on ${placeOf(subject, durability, durability.to)} ${settled} ${lead.spoken}${lead.interval === null ? "" : ` ${lead.interval}`}${p}.${own}`;
 }
 
 /** Retention over the whole of the later stage. */
@@ -86,7 +92,7 @@ export function boundsSentence(subject: Subject, durability: Durability): string
 export function selectionSentence(subject: Subject, durability: Durability): string | null {
   const { selection, from } = durability;
   if (selection === null) return null;
-  const head = `${durability.arm} has the largest lead on ${durability.eval} of ${selection.arms} arms at ${momentText(from)}, and being picked for it makes that lead too large on average`;
+  const head = `${durability.arm} has the largest lead on ${placeOf(subject, durability, from)} of ${selection.arms} arms at ${momentText(from)}, and being picked for it makes that lead too large on average`;
   if (selection.shrunkenLead === null) return `${head}.`;
   const lead = printDifference(
     { estimate: selection.shrunkenLead, interval: null },
