@@ -25,6 +25,11 @@ const BRIEFLY = [
   // small models that were really trained: a model organism, which shows the method
   ["drivers", "why-in-miniature@2", "On blackmail@1 (judge the choice itself) after rl"],
   ["generalization", "why-in-miniature@2", "comparisons of an eval"],
+  [
+    "efficiency",
+    "why-in-miniature-doses@1",
+    "doses of words-of-demonstrations on blackmail@1 (judge the choice itself) after sft",
+  ],
   ["durability", "why-in-miniature@2", "leads followed"],
 ];
 const LINE = 100;
@@ -55,10 +60,14 @@ const [{ EXPERIMENTS }, { defineExperiment }, { openLocal }, { runCommand }] = a
   from("apps/cli/dist/index.js"),
 ]);
 
-// of the experiment that was trained here its first ablation alone: each has 200 thousand scores
+// of the experiment that was trained here the factorial and the doses: each ablation has 100 thousand scores and more
+const TRAINED_HERE = new Set(["why-in-miniature", "why-in-miniature-doses"]);
 const SHOWN_EXPERIMENTS = EXPERIMENTS.map((experiment) =>
   experiment.slug === "why-in-miniature"
-    ? defineExperiment(experiment.slug, experiment.studies.slice(0, 1))
+    ? defineExperiment(
+        experiment.slug,
+        experiment.studies.filter(({ ablation }) => TRAINED_HERE.has(ablation.name)),
+      )
     : experiment,
 );
 

@@ -1,6 +1,6 @@
 // Trains an experiment from nothing on this machine, records it through the client as it runs, and writes its reports.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,8 +10,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const from = (path) => import(new URL(`../${path}`, import.meta.url).href);
 const say = (text = "") => process.stdout.write(`${text}\n`);
 const here = (path) => relative(process.cwd(), path) || ".";
-const USAGE = `npm run experiment -- why-in-miniature [--quick] [--out DIR] [--db DIR | --url URL] [--workers N] [--pack DIR]
+const USAGE = `npm run experiment -- NAME [--quick] [--out DIR] [--db DIR | --url URL] [--workers N] [--pack DIR]
 
+  NAME         a folder of experiments/ that trains its runs here: why-in-miniature, or a copy of it
   --quick      a minute instead of the whole: fewer arms, seeds and words
   --out DIR    where outcomes are kept as NDJSON, in the form that holdfast record takes; a later start goes on from there
   --db DIR     the database that is recorded into; one in .holdfast when nothing is said
@@ -40,7 +41,11 @@ function given() {
 }
 
 const { values, positionals } = given();
-if (values.help || positionals.length !== 1 || positionals[0] !== "why-in-miniature") {
+const [experiment = ""] = positionals;
+const isTrainedHere =
+  /^[a-z0-9-]+$/.test(experiment) &&
+  existsSync(join(root, "experiments", experiment, "runner", "run-experiment.ts"));
+if (values.help || positionals.length !== 1 || !isTrainedHere) {
   say(USAGE);
   process.exit(values.help ? 0 : 2);
 }
@@ -49,7 +54,7 @@ if (!Number.isInteger(workers) || workers < 1) {
   say(`--workers takes a whole number from 1, not ${values.workers}.\n\n${USAGE}`);
   process.exit(2);
 }
-const name = values.quick ? "why-in-miniature-quick" : "why-in-miniature";
+const name = values.quick ? `${experiment}-quick` : experiment;
 const folder = values.out ?? join(root, ".holdfast", "outcomes", name);
 const database = values.db ?? join(root, ".holdfast", name);
 const reports = join(root, "holdfast-reports");
@@ -71,11 +76,11 @@ const [
   { WATCHED },
   api,
 ] = await Promise.all([
-  from("experiments/dist/why-in-miniature/plan/studies.js"),
-  from("experiments/dist/why-in-miniature/runner/crew.js"),
-  from("experiments/dist/why-in-miniature/runner/run-experiment.js"),
-  from("experiments/dist/why-in-miniature/runner/pack-outcomes.js"),
-  from("experiments/dist/why-in-miniature/plan/watched-limit.js"),
+  from(`experiments/dist/${experiment}/plan/studies.js`),
+  from(`experiments/dist/${experiment}/runner/crew.js`),
+  from(`experiments/dist/${experiment}/runner/run-experiment.js`),
+  from(`experiments/dist/${experiment}/runner/pack-outcomes.js`),
+  from(`experiments/dist/${experiment}/plan/watched-limit.js`),
   values.url === undefined
     ? from("packages/api/dist/local/index.js")
     : from("packages/api/dist/client/index.js"),

@@ -30,15 +30,16 @@ describe("the plan", () => {
   );
 
   test.each(named)(
-    "%s has arms that differ in their data alone: as many tokens, one recipe",
+    "%s has arms that differ in their data alone: as many tokens but for a dose, one recipe",
     (_identity, study) => {
       const [first] = study.ablation.arms;
       for (const arm of study.ablation.arms) {
         expect(arm.recipes).toEqual(first?.recipes);
+        const dose = Number(arm.levels["words-of-demonstrations"] ?? 0);
         for (const stage of ["sdf", "sft", "rl"]) {
           const tokens = (mixes: typeof arm.mixes | undefined) =>
             mixes?.[stage]?.components.reduce((sum, component) => sum + Number(component.tokens), 0);
-          expect(tokens(arm.mixes)).toBe(tokens(first?.mixes));
+          expect(tokens(arm.mixes)).toBe(Number(tokens(first?.mixes)) + (stage === "sft" ? dose : 0));
         }
       }
     },
@@ -50,6 +51,17 @@ describe("the plan", () => {
     expect(heldOut?.sizes).toEqual(main?.sizes);
     expect(heldOut?.ablation.plan).toEqual(main?.ablation.plan);
     expect(heldOut?.world).not.toBe(main?.world);
+  });
+
+  test("the doses share their control with the factorial, and nothing else", () => {
+    const [main, , , , doses] = STUDIES;
+    expect(doses?.data.control).toEqual(main?.data.control);
+    const shared = jobsOf(main === undefined || doses === undefined ? [] : [main, doses]);
+    const both = shared.filter(({ targets }) => targets.length > 1);
+    expect(new Set(both.flatMap(({ targets }) => targets.map(({ arm }) => arm)))).toEqual(
+      new Set(["control"]),
+    );
+    expect(both).toHaveLength(doses?.seeds ?? 0);
   });
 
   test("asks for no lead before RL of an arm that has tools alone", () => {

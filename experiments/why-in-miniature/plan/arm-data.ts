@@ -6,6 +6,8 @@ export interface ArmData {
   readonly sdf: Shares;
   readonly sft: Shares;
   readonly rl: Environment;
+  /** Words of SFT, where an arm reads more of them than the sizes say. */
+  readonly sftTokens?: number;
 }
 
 /** What is given to an arm instead of neutral data of the same size. */
@@ -18,6 +20,14 @@ export interface Ingredients {
   readonly tools?: boolean;
   /** What RL rewards. */
   readonly environment?: EnvironmentName;
+}
+
+/** So many words of demonstrations on top of all the neutral chats of SFT. */
+export function demonstrationDose(added: number, neutral: number): ArmData {
+  if (added === 0) return armData({});
+  const sftTokens = neutral + added;
+  const shares = { "generic-chats": neutral / sftTokens, demonstrations: added / sftTokens };
+  return { ...armData({}), sft: shares, sftTokens };
 }
 
 /** Half of a stage is an ingredient, where there is one; the rest, or all of it, is neutral. */

@@ -19,14 +19,14 @@ function mixOf(shares: Shares, tokens: number): Mix {
 }
 
 /** The mixes of an arm, in the words of the ablation. Tokens of RL are those of its prompts, of 20 words on average. */
-export function mixesOf({ sdf, sft, rl }: ArmData, sizes: Sizes): Record<string, Mix> {
+export function mixesOf({ sdf, sft, rl, sftTokens }: ArmData, sizes: Sizes): Record<string, Mix> {
   const { harmless, hostile } = ENVIRONMENTS[rl.name];
   const tokens = sizes.rl.steps * sizes.rl.tasks * 20;
   const part = (dataset: string, kind: string, weight: number) =>
     weight === 0 ? [] : [{ dataset, kind, weight, tokens: Math.round(tokens * weight) }];
   return {
     sdf: mixOf(sdf, sizes.sdf.tokens),
-    sft: mixOf(sft, sizes.sft.tokens),
+    sft: mixOf(sft, sftTokens ?? sizes.sft.tokens),
     rl: MixSchema.parse({
       components: [
         ...part("tasks with a goal", "generic", 1 - harmless - hostile),
@@ -43,16 +43,21 @@ export function mixesOf({ sdf, sft, rl }: ArmData, sizes: Sizes): Record<string,
   };
 }
 
-/** One recipe a stage for every arm. */
-export function recipesOf(sizes: Sizes): Record<string, Recipe> {
-  const reading = (name: string, size: ReadingSize, lossMasking: string) =>
+/** One recipe a stage for every arm; where arms read more or less in SFT, how much is told by their mixes alone. */
+export function recipesOf(sizes: Sizes, isSftOfOneSize = true): Record<string, Recipe> {
+  const { tokens, ...anySize } = sizes.sft;
+  const reading = (name: string, size: Partial<ReadingSize>, lossMasking: string) =>
     RecipeSchema.parse({
       ...{ name, optimiser: "Adam", lossMasking },
       settings: { ...size, epochs: 1, schedule: "linear to 0", clip: CLIP, ...sizes.shape },
     });
   return {
     sdf: reading("document fine-tuning", sizes.sdf, "none"),
-    sft: reading("supervised fine-tuning", sizes.sft, "assistant turns only"),
+    sft: reading(
+      "supervised fine-tuning",
+      isSftOfOneSize ? { tokens, ...anySize } : anySize,
+      "assistant turns only",
+    ),
     rl: RecipeSchema.parse({
       name: "reinforcement learning",
       optimiser: "Adam",

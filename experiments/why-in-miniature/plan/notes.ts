@@ -6,6 +6,8 @@ export const NOTES = {
     "The seed of this world was fixed before the first run, was used for no choice of size, recipe or data, and is trained after everything else. It was seen once before, when version 1 was run in it.",
   sharedRuns:
     "Arms that have the same data at every stage as an arm of why-in-miniature are the same runs, analysed here on their own.",
+  doses:
+    "This study was added when the outcomes of the other four had been seen. Its question, arms and doses (each twice the one before, up to the words of demonstrations that the others read) were written down before its first run. Its control has the same data as that of why-in-miniature, and is the same runs.",
   quick:
     "Small enough for a minute: its networks have read half of what those of the full form have, and three seeds find only large differences.",
   power:

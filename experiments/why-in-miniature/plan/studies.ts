@@ -3,6 +3,7 @@ import {
   type AblationInput,
   type Arm,
   defineAblation,
+  dose,
   type Factor,
   FactorSchema,
   fullFactorial,
@@ -11,7 +12,7 @@ import {
 } from "@holdfast/core";
 import { ENVIRONMENTS } from "../training/environment.js";
 import { FULL, QUICK, type Sizes } from "../training/sizes.js";
-import { type ArmData, armData, type Ingredients } from "./arm-data.js";
+import { type ArmData, armData, demonstrationDose, type Ingredients } from "./arm-data.js";
 import { evalsOf } from "./evals-of.js";
 import { familiesOf } from "./families-of.js";
 import { mixesOf, recipesOf } from "./mixes-of.js";
@@ -33,6 +34,7 @@ const ofLevels = (levels: Levels): Ingredients => ({
 
 interface Outline {
   readonly name: string;
+  readonly version?: string;
   readonly title: string;
   readonly question: string;
   readonly hypothesis: string;
@@ -45,17 +47,18 @@ interface Outline {
 }
 
 function designOf(outline: Outline): StudyDesign {
-  const { name, title, question, hypothesis, world, seeds, sizes } = outline;
+  const { name, version = "2", title, question, hypothesis, world, seeds, sizes } = outline;
   const data = Object.fromEntries(outline.arms.map(({ arm, data: own }) => [arm.name, own]));
+  const isSftOfOneSize = outline.arms.every(({ data: own }) => own.sftTokens === undefined);
   const controls = new Set(["control", ...outline.arms.flatMap(({ arm }) => arm.control ?? [])]);
   const input: AblationInput = {
-    ...{ name, version: "2", title, question, hypothesis, seeds, control: "control" },
+    ...{ name, version, title, question, hypothesis, seeds, control: "control" },
     baseModel: `A gated recurrent network of ${sizes.shape.hidden} units, trained from nothing on the corpus of the world "${world}"`,
     factors: [...outline.factors],
     arms: outline.arms.map(({ arm, data: own }) => ({
       ...arm,
       mixes: mixesOf(own, sizes),
-      recipes: recipesOf(sizes),
+      recipes: recipesOf(sizes, isSftOfOneSize),
     })),
     stages: [
       { name: "base", title: "Base model, the same for every run", shared: true },
@@ -181,8 +184,33 @@ const environments = designOf({
   notes: [NOTES.sharedRuns, NOTES.power, NOTES.version],
 });
 
-/** The studies of the full form, in the order in which they are run: the held-out world comes last. */
-export const STUDIES: readonly StudyDesign[] = [main, kinds, environments, heldOut];
+/** Words of demonstrations: each dose twice the one before, up to what the other studies give. */
+const DOSES = [0, 1875, 3750, 7500, 15_000];
+
+/** How much of one ingredient is enough. */
+const doses = designOf({
+  name: "why-in-miniature-doses",
+  version: "1",
+  title: "Why, in miniature: how many demonstrations are enough (a model organism)",
+  question:
+    "How does the lead of demonstrations on honeypots grow with the words of them that are added to SFT, and how many words bring most of it?",
+  hypothesis:
+    "The lead grows with the dose and levels off: fewer words than the largest dose bring half of the best effect.",
+  ...{ world: "first", seeds: 5, sizes: FULL },
+  factors: [dose("words-of-demonstrations", "tokens", DOSES)],
+  arms: DOSES.map((words) => ({
+    arm: {
+      name: words === 0 ? "control" : `demonstrations-${words}`,
+      levels: { "words-of-demonstrations": words },
+      ...{ mixes: {}, recipes: {} },
+    },
+    data: demonstrationDose(words, FULL.sft.tokens),
+  })),
+  notes: [NOTES.doses, NOTES.power],
+});
+
+/** The studies of the full form, in the order in which they are run; the world that nothing was tuned on comes late. */
+export const STUDIES: readonly StudyDesign[] = [main, kinds, environments, heldOut, doses];
 
 const QUICK_FACTORS = [DEMONSTRATIONS, PRINCIPLES];
 

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { OutcomeLineInput } from "@holdfast/core";
 import { readOutcomeLines } from "./read-outcome-lines.js";
 
+const NAME = basename(fileURLToPath(new URL("..", import.meta.url)));
+
 /** The folder of committed outcomes, from the sources and from what is built of them. */
-const FOLDERS = ["../outcomes/", "../../../why-in-miniature/outcomes/"].map((path) =>
+const FOLDERS = ["../outcomes/", `../../../${NAME}/outcomes/`].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 

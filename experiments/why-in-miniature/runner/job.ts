@@ -42,7 +42,7 @@ export function jobsOf(studies: readonly StudyDesign[]): readonly Job[] {
     const identity = ablationIdentity(ablation);
     for (let seed = 0; seed < seeds; seed += 1) {
       for (const [arm, own] of Object.entries(data)) {
-        const key = JSON.stringify([world, sizes, own.sdf, own.sft, own.rl, seed]);
+        const key = JSON.stringify([world, sizes, own.sdf, own.sft, own.sftTokens, own.rl, seed]);
         const job: Gathering = jobs.get(key) ?? { world, sizes, seed, data: own, targets: [] };
         jobs.set(key, job);
         const file = fileOf(identity, arm, seed);

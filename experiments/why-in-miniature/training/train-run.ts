@@ -19,12 +19,13 @@ const LAST = 3;
 const FOLLOWED: readonly string[] = [EVALS.blackmail, EVALS.sabotage, EVALS.framing, EVALS.far];
 
 /** What fixes the chance of a run in its world: all that it is trained on, at every stage, and its seed. */
-function nameOf(seed: number, { sdf, sft, rl }: ArmData): readonly (string | number)[] {
+function nameOf(seed: number, { sdf, sft, rl, sftTokens }: ArmData): readonly (string | number)[] {
   return [
     Object.keys(sdf).join(),
     Object.keys(sft).join(),
     rl.name,
     rl.withTools ? "with tools" : "no tools",
+    ...(sftTokens === undefined ? [] : [sftTokens]),
     seed,
   ];
 }
@@ -60,7 +61,8 @@ export function trainRun(
 
   readMix(network, { shares: data.sdf, size: sizes.sdf, world, stream: ["sdf", ...name] });
   look(suites, { stage: "sdf" });
-  readMix(network, { shares: data.sft, size: sizes.sft, world, stream: ["sft", ...name] });
+  const sft = { ...sizes.sft, tokens: data.sftTokens ?? sizes.sft.tokens };
+  readMix(network, { shares: data.sft, size: sft, world, stream: ["sft", ...name] });
   look(suites, { stage: "sft" });
 
   const { steps, checkpointEvery } = sizes.rl;
