@@ -109,42 +109,37 @@ export async function benchImporters({ rounds, log, full = false }) {
   const python = process.env.HOLDFAST_TEST_PYTHON_INSPECT ?? "python3";
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
   const verdicts = [];
+  const take = async (name, words, ours, size) => {
+    const peer = await startPeer(python, [FRAMES, ...words], { log, name });
+    if (peer === undefined) return;
+    const { own, theirs, found } = await contest(peer, ours, rounds);
+    await peer.close();
+    log(`${size}: ${own.toFixed(0)} ms, ${name} ${theirs.toFixed(0)} ms (rows and sum of scores: ${found})`);
+    verdicts.push(verdict(`importers, times faster than ${name}`, theirs / own, 5, "at least", size));
+  };
   try {
     const file = await writeSamples(folder);
+    const samples = file.replace("results_", "samples_big_").replace(/json$/, "jsonl");
+    // before anything large is written: while the system still writes it out, this takes half as long again
+    await take(
+      "pandas on samples of lm_eval",
+      ["lm-eval", samples],
+      () => readResults(file),
+      `${ROWS} samples`,
+    );
     verdicts.push(await readingMemory(folder, full ? 2e9 : 2e8));
     const hasInspect =
       spawnSync(python, [FRAMES, "make", folder, String(LOGS), String(SAMPLES)]).status === 0;
     if (!hasInspect) log("not run: logs beside inspect_ai, which is not here (HOLDFAST_TEST_PYTHON_INSPECT)");
     const logs = `${LOGS} logs of ${SAMPLES} samples, 2 epochs, 2 scorers`;
-    const contests = [
-      ...(hasInspect
-        ? [
-            ["inspect_ai's data frame", ["plain", folder], () => readFolder(join(folder, "plain")), logs],
-            [
-              "inspect_ai's data frame, invalidations included",
-              ["invalid", folder],
-              () => readFolder(join(folder, "invalid")),
-              logs,
-            ],
-          ]
-        : []),
-      [
-        "pandas on samples of lm_eval",
-        ["lm-eval", file.replace("results_", "samples_big_").replace(/json$/, "jsonl")],
-        () => readResults(file),
-        `${ROWS} samples`,
-      ],
-    ];
-    for (const [name, words, ours, size] of contests) {
-      const peer = await startPeer(python, [FRAMES, ...words], { log, name });
-      if (peer === undefined) continue;
-      const { own, theirs, found } = await contest(peer, ours, rounds);
-      await peer.close();
-      log(
-        `${size}: ${own.toFixed(0)} ms, ${name} ${theirs.toFixed(0)} ms (rows and sum of scores: ${found})`,
-      );
-      verdicts.push(verdict(`importers, times faster than ${name}`, theirs / own, 5, "at least", size));
-    }
+    const frame = "inspect_ai's data frame";
+    for (const [kind, name] of hasInspect
+      ? [
+          ["plain", frame],
+          ["invalid", `${frame}, invalidations included`],
+        ]
+      : [])
+      await take(name, [kind, folder], () => readFolder(join(folder, kind)), logs);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
