@@ -111,7 +111,8 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--hf-rul
   .scroll { margin: 6px 0 12px; }
   .tall { max-height: none; }
   .tall thead th { position: static; }
-  .rows, .on-screen { display: none; }
+  .rows, .on-screen, summary { display: none; }
+  details::details-content { display: block; content-visibility: visible; }
   :is(#effects, #drivers, #generalization, #durability, #origin, #efficiency) .tall { display: none; }
   :is(#effects, #drivers, #generalization, #durability, #origin, #efficiency) .rows { display: block; margin-bottom: 8px; }
   .rows::after { content: ", each number in the appendix."; }
