@@ -97,7 +97,7 @@ export function calibrateDrivers(
         crossed.sizes,
       ),
       factor: 1,
-      reach: () => 1,
+      isBounded: true,
     };
     for (const { name, weights, truth } of planned) {
       for (const method of DRIVER_METHODS) {

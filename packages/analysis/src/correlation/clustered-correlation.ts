@@ -12,18 +12,26 @@ export interface ClusteredPairs {
 /** No cluster has this number: nothing is left out. */
 const NONE = -1;
 
-/** Positions of values in rising order: worked out once, and passed through again without a cluster. */
-function orderOf(values: Float64Array): Int32Array {
-  return Int32Array.from(values, (_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+/** Positions of values in rising order, passed through again without a cluster, and where their ranks are written. */
+interface Rankable {
+  readonly order: Int32Array;
+  readonly ranks: Float64Array;
+}
+
+function rankable(values: Float64Array): Rankable {
+  const order = Int32Array.from(values, (_, index) => index);
+  return {
+    order: order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0)),
+    ranks: new Float64Array(values.length),
+  };
 }
 
 /** Writes the mean ranks of the values outside cluster `left` into `ranks`. */
 function rankWithout(
   values: Float64Array,
-  order: Int32Array,
+  { order, ranks }: Rankable,
   cluster: Int32Array,
   left: number,
-  ranks: Float64Array,
 ): void {
   let rank = 0;
   for (let start = 0; start < order.length; ) {
@@ -67,6 +75,17 @@ function product(x: Float64Array, y: Float64Array, cluster: Int32Array, left: nu
   return Math.max(-1, Math.min(1, products / spread));
 }
 
+function correlationWithout(
+  { x, y, cluster }: ClusteredPairs,
+  ranked: { readonly x: Rankable; readonly y: Rankable } | null,
+  left: number,
+): number | NotEstimable {
+  if (ranked === null) return product(x, y, cluster, left);
+  rankWithout(x, ranked.x, cluster, left);
+  rankWithout(y, ranked.y, cluster, left);
+  return product(ranked.x.ranks, ranked.y.ranks, cluster, left);
+}
+
 /**
  * Question: do two measurements go together over checkpoints that come in runs?
  * Model: runs are independent clusters; checkpoints of one run may depend in any way.
@@ -78,19 +97,15 @@ function product(x: Float64Array, y: Float64Array, cluster: Int32Array, left: nu
  * Checked against: scipy 1.10.1 `pearsonr` and `spearmanr`; numpy 1.24 jackknife over runs.
  */
 export function clusteredCorrelation(
-  { x, y, cluster }: ClusteredPairs,
+  pairs: ClusteredPairs,
   kind: "pearson" | "spearman",
   level: number,
 ): Quantity {
-  const orders = kind === "spearman" ? ([orderOf(x), orderOf(y)] as const) : null;
-  const ranks = [new Float64Array(x.length), new Float64Array(x.length)] as const;
-  const statistic = (left: number) => {
-    if (orders === null) return product(x, y, cluster, left);
-    rankWithout(x, orders[0], cluster, left, ranks[0]);
-    rankWithout(y, orders[1], cluster, left, ranks[1]);
-    return product(ranks[0], ranks[1], cluster, left);
-  };
-  const whole = statistic(NONE);
-  const clusters = typeof whole === "number" ? [...new Set(cluster)] : [];
-  return clusterJackknife({ whole, without: clusters.map(statistic) }, level, { lower: -1, upper: 1 });
+  const { x, y } = pairs;
+  const ranked = kind === "spearman" ? { x: rankable(x), y: rankable(y) } : null;
+  const whole = correlationWithout(pairs, ranked, NONE);
+  const without: (number | NotEstimable)[] = [];
+  for (const left of typeof whole === "number" ? new Set(pairs.cluster) : [])
+    without.push(correlationWithout(pairs, ranked, left));
+  return clusterJackknife({ whole, without }, level, { lower: -1, upper: 1 });
 }

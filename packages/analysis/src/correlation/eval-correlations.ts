@@ -38,6 +38,37 @@ function clusterOfRun({ runs }: EvidenceIndex, key: string): string {
   return isNamedRun(run) ? `${run.arm}/${run.seed ?? run.callerId ?? ""}` : run.arm;
 }
 
+/** One eval with its mean at each checkpoint. */
+interface EvalMeans {
+  readonly value: Eval;
+  readonly at: ReturnType<typeof checkpointMeans>;
+}
+
+/** How two evals go together; null where fewer than three checkpoints were measured on both. */
+function correlationOf(one: EvalMeans, other: EvalMeans, level: number): EvalCorrelation | null {
+  const numbers = new Map<string, number>();
+  const [x, y, cluster]: [number[], number[], number[]] = [[], [], []];
+  for (const [key, { run, rate }] of one.at) {
+    const second = other.at.get(key);
+    if (second === undefined) continue;
+    const number = numbers.get(run) ?? numbers.size;
+    numbers.set(run, number);
+    x.push(rate);
+    y.push(second.rate);
+    cluster.push(number);
+  }
+  if (x.length < 3) return null;
+  const pairs = { x: new Float64Array(x), y: new Float64Array(y), cluster: new Int32Array(cluster) };
+  return {
+    evals: [one.value.id, other.value.id],
+    metrics: [primaryMetric(one.value).name, primaryMetric(other.value).name],
+    checkpoints: x.length,
+    runs: numbers.size,
+    pearson: clusteredCorrelation(pairs, "pearson", level),
+    spearman: clusteredCorrelation(pairs, "spearman", level),
+  };
+}
+
 /** How any two evals go together over the checkpoints that were measured on both. */
 export function evalCorrelations(index: EvidenceIndex): EvalCorrelation[] {
   const { evals, plan } = index.ablation;
@@ -51,35 +82,12 @@ export function evalCorrelations(index: EvidenceIndex): EvalCorrelation[] {
     value,
     at: checkpointMeans(index, value, byEval.get(value.id) ?? []),
   }));
-  return means.flatMap((one, position) =>
-    means.slice(position + 1).flatMap((other): EvalCorrelation[] => {
-      const numbers = new Map<string, number>();
-      const [x, y, cluster]: [number[], number[], number[]] = [[], [], []];
-      for (const [key, { run, rate }] of one.at) {
-        const second = other.at.get(key);
-        if (second === undefined) continue;
-        const number = numbers.get(run) ?? numbers.size;
-        numbers.set(run, number);
-        x.push(rate);
-        y.push(second.rate);
-        cluster.push(number);
-      }
-      if (x.length < 3) return [];
-      const pairs = {
-        x: new Float64Array(x),
-        y: new Float64Array(y),
-        cluster: new Int32Array(cluster),
-      };
-      return [
-        {
-          evals: [one.value.id, other.value.id],
-          metrics: [primaryMetric(one.value).name, primaryMetric(other.value).name],
-          checkpoints: x.length,
-          runs: numbers.size,
-          pearson: clusteredCorrelation(pairs, "pearson", 1 - plan.alpha),
-          spearman: clusteredCorrelation(pairs, "spearman", 1 - plan.alpha),
-        },
-      ];
-    }),
-  );
+  const found: EvalCorrelation[] = [];
+  for (const [position, one] of means.entries()) {
+    for (const other of means.slice(position + 1)) {
+      const correlation = correlationOf(one, other, 1 - plan.alpha);
+      if (correlation !== null) found.push(correlation);
+    }
+  }
+  return found;
 }

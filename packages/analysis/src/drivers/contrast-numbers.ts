@@ -13,8 +13,8 @@ import { estimateContrast } from "../findings/lead-effects.js";
 import { comparisonOf } from "../measure/comparison-of.js";
 import type { MeasuredArms } from "../measure/measured-arms.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
-import { contrastEstimate } from "./contrast-quantity.js";
-import { type ScaledArms, scaledArms } from "./contrast-scale.js";
+import { contrastEstimates } from "./contrast-quantity.js";
+import { reachOf, type ScaledArms, scaledArms } from "./contrast-scale.js";
 import type { VarianceMethod } from "./contrast-variance.js";
 import { lenth, lenthPValue, marginOfError } from "./lenth.js";
 import { weighted } from "./linear-fit.js";
@@ -55,16 +55,16 @@ export function weightedNumbers(
   method: VarianceMethod,
   scales: readonly EffectScale[] = SCALES,
 ): DriverNumber[] {
-  return scales.flatMap((scale) =>
-    targetsOf(target).map((own): DriverNumber => {
-      const arms = scaled[scale];
-      const found =
-        "status" in arms
-          ? { quantity: arms }
-          : contrastEstimate(arms, weights, { target: own, method, level });
-      return { scale, target: own, method, ...found, pAdjusted: null };
-    }),
-  );
+  const numbers: DriverNumber[] = [];
+  for (const scale of scales) {
+    const arms = scaled[scale];
+    const found = "status" in arms ? null : contrastEstimates(arms, weights, { method, level });
+    for (const own of targetsOf(target)) {
+      const answer = "status" in arms ? { quantity: arms } : found?.[own];
+      if (answer !== undefined) numbers.push({ scale, target: own, method, ...answer, pAdjusted: null });
+    }
+  }
+  return numbers;
 }
 
 /** The kernel's lead of two arms as a quantity in the metric's own unit. */
@@ -129,7 +129,7 @@ function lenthNumbers(matter: ContrastMatter, contrasts: readonly PlannedContras
     const estimate = effects[index] ?? Number.NaN;
     if ("status" in error || weights === null) return [];
     const half = marginOfError(error, level);
-    const reach = own.reach(weights);
+    const reach = reachOf(own, weights);
     const quantity: Quantity = {
       status: "estimated",
       estimate,

@@ -1,6 +1,7 @@
 import type { Interval, Quantity, Target } from "@holdfast/core";
 import { tQuantity } from "../effects/t-quantity.js";
-import type { ScaledArms } from "./contrast-scale.js";
+import type { VarianceEstimate } from "../effects/two-way-components.js";
+import { reachOf, type ScaledArms } from "./contrast-scale.js";
 import { contrastVariance, type VarianceMethod } from "./contrast-variance.js";
 import { weighted } from "./linear-fit.js";
 
@@ -15,45 +16,65 @@ export function bareQuantity(estimate: number, reason: string): Quantity {
   return tQuantity({ estimate, variance: Number.NaN, df: Number.NaN }, 0.95, reason);
 }
 
-/** A contrast of arms with its t interval, within what the scale allows. */
-export function contrastQuantity(
-  ...asked: Parameters<typeof contrastEstimate>
-): ReturnType<typeof contrastEstimate>["quantity"] {
-  return contrastEstimate(...asked).quantity;
+/** How a contrast of arms is judged. */
+interface ContrastQuestion {
+  readonly target: Target;
+  readonly method: VarianceMethod;
+  readonly level: number;
 }
 
-/** The same with the degrees of freedom for a family of contrasts, where they are fewer. */
-export function contrastEstimate(
+/** A contrast of arms, with the degrees of freedom for a family of contrasts where they are fewer. */
+export interface ContrastEstimate {
+  readonly quantity: Quantity;
+  readonly familyDf?: number;
+}
+
+/** A contrast of arms with its t interval, within what the scale allows. */
+export function contrastQuantity(
   scaled: ScaledArms,
   weights: Float64Array,
-  {
-    target,
-    method,
-    level,
-  }: { readonly target: Target; readonly method: VarianceMethod; readonly level: number },
-): { readonly quantity: Quantity; readonly familyDf?: number } {
-  const { arms, factor, reach } = scaled;
-  const estimate =
-    factor *
-    weighted(
-      weights,
-      arms.map(({ rate }) => rate),
-    );
-  const variances = contrastVariance(scaled, weights, method);
-  const found = target === "prompt-general" ? variances.promptGeneral : variances.suiteFixed;
-  if ("status" in found) {
+  { target, ...question }: ContrastQuestion,
+): Quantity {
+  return contrastEstimates(scaled, weights, question)[target].quantity;
+}
+
+/** The same for both targets, which share what they are worked out from. */
+export function contrastEstimates(
+  scaled: ScaledArms,
+  weights: Float64Array,
+  { method, level }: Omit<ContrastQuestion, "target">,
+): Readonly<Record<Target, ContrastEstimate>> {
+  const rates = new Float64Array(scaled.arms.length);
+  for (const [arm, { rate }] of scaled.arms.entries()) rates[arm] = rate;
+  const estimate = scaled.factor * weighted(weights, rates);
+  const { suiteFixed, promptGeneral } = contrastVariance(scaled, weights, method);
+  return {
     // A value with no run variance is still a value about these prompts; of other prompts nothing is known.
-    if (target === "prompt-general") return { quantity: found };
-    return { quantity: bareQuantity(estimate, found.reason) };
-  }
+    "suite-fixed":
+      "status" in suiteFixed
+        ? { quantity: bareQuantity(estimate, suiteFixed.reason) }
+        : judged(scaled, weights, estimate, suiteFixed, level),
+    "prompt-general":
+      "status" in promptGeneral
+        ? { quantity: promptGeneral }
+        : judged(scaled, weights, estimate, promptGeneral, level),
+  };
+}
+
+function judged(
+  scaled: ScaledArms,
+  weights: Float64Array,
+  estimate: number,
+  { variance, df, familyDf = df }: VarianceEstimate,
+  level: number,
+): ContrastEstimate {
   const quantity = tQuantity(
-    { estimate, variance: factor * factor * found.variance, df: found.df },
+    { estimate, variance: scaled.factor * scaled.factor * variance, df },
     level,
     "neither runs nor prompts differ at all, so no interval could rest on them",
   );
-  const { df, familyDf = df } = found;
   return {
-    quantity: { ...quantity, interval: clipped(quantity.interval, reach(weights)) },
+    quantity: { ...quantity, interval: clipped(quantity.interval, reachOf(scaled, weights)) },
     ...(familyDf < df ? { familyDf } : {}),
   };
 }

@@ -7,8 +7,16 @@ import { type ArmSet, armSet, type ContrastArm } from "./arm-set.js";
 /** Arms on one scale, ready for contrasts: `factor` turns an estimate into the unit that is printed. */
 export interface ScaledArms extends ArmSet {
   readonly factor: number;
-  /** The furthest a contrast with these weights can reach, in the same unit; Infinity for log odds. */
-  readonly reach: (weights: ArrayLike<number>) => number;
+  /** Whether the scale has ends; log odds have none. */
+  readonly isBounded: boolean;
+}
+
+/** The furthest a contrast with these weights can reach, in the unit that is printed; Infinity for log odds. */
+export function reachOf({ factor, isBounded }: ScaledArms, weights: ArrayLike<number>): number {
+  if (!isBounded) return Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let index = 0; index < weights.length; index += 1) most += Math.max(0, weights[index] ?? 0);
+  return most * factor;
 }
 
 /**
@@ -64,18 +72,8 @@ export function scaledArms(
   const { sizes } = measured;
   if (scale === "difference") {
     const arms = measured.arms.map(({ components }) => components);
-    return {
-      ...armSet(arms, sizes),
-      factor: range,
-      reach: (weights) => {
-        let most = 0;
-        for (let index = 0; index < weights.length; index += 1) most += Math.max(0, weights[index] ?? 0);
-        return most * range;
-      },
-    };
+    return { ...armSet(arms, sizes), factor: range, isBounded: true };
   }
   const arms = logOddsArms(measured);
-  return "status" in arms
-    ? arms
-    : { ...armSet(arms, sizes), factor: 1, reach: () => Number.POSITIVE_INFINITY };
+  return "status" in arms ? arms : { ...armSet(arms, sizes), factor: 1, isBounded: false };
 }

@@ -59,10 +59,10 @@ function promptPart({ prompts }: ArmSet, one: ArrayLike<number>, other: ArrayLik
 }
 
 function standIns(arms: readonly ContrastArm[], one: ArrayLike<number>, other: ArrayLike<number>): number {
-  return arms.reduce(
-    (sum, { standIn = 0 }, index) => sum + (one[index] ?? 0) * (other[index] ?? 0) * standIn,
-    0,
-  );
+  let sum = 0;
+  for (const [index, { standIn = 0 }] of arms.entries())
+    sum += (one[index] ?? 0) * (other[index] ?? 0) * standIn;
+  return sum;
 }
 
 const square = (value: number) => value * value;
@@ -154,6 +154,23 @@ function clustersMissing({ length }: Float64Array): NotEstimable | null {
   );
 }
 
+/** What the arms' own variances of one kind come to in two contrasts; an arm without weight is not asked. */
+function armPart(
+  own: readonly ArmVariance[],
+  kind: keyof ArmVariance,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+): StageCovariance {
+  let [from, to, cross] = [0, 0, 0];
+  for (const [index, variance] of own.entries()) {
+    const [one, other] = [first[index] ?? 0, second[index] ?? 0];
+    if (one !== 0) from += one * one * variance[kind];
+    if (other !== 0) to += other * other * variance[kind];
+    if (one !== 0 && other !== 0) cross += one * other * variance[kind];
+  }
+  return { from, to, cross };
+}
+
 /**
  * Variances and covariance of two contrasts over the same arms, each part of the model made positive semidefinite as
  * in 2.0: `from` is the first contrast, `to` the second.
@@ -171,25 +188,21 @@ export function contrastCovariance(
   const missing = variancesMissing(arms, first, method) ?? variancesMissing(arms, second, method);
   if (missing !== null) return { suiteFixed: missing, promptGeneral: missing };
   const own = armVariances(arms, method);
-  const matrixOf = (part: (one: ArrayLike<number>, other: ArrayLike<number>) => number): StageCovariance => ({
-    from: part(first, first),
-    to: part(second, second),
-    cross: part(first, second),
-  });
-  const over = (pick: (variance: ArmVariance) => number) =>
-    matrixOf((one, other) =>
-      own.reduce((sum, variance, index) => {
-        const factor = (one[index] ?? 0) * (other[index] ?? 0);
-        return factor === 0 ? sum : sum + factor * pick(variance);
-      }, 0),
-    );
-  const standIn = matrixOf((one, other) => standIns(arms, one, other));
-  const seed = over((variance) => variance.seed);
+  const standIn = {
+    from: standIns(arms, first, first),
+    to: standIns(arms, second, second),
+    cross: standIns(arms, first, second),
+  };
+  const seed = armPart(own, "seed", first, second);
   const suiteFixed = addCovariance(seed, standIn);
   const few = clustersMissing(sizes);
   if (few !== null) return { suiteFixed, promptGeneral: few };
-  const residual = over((variance) => variance.residual);
-  const prompt = matrixOf((one, other) => promptPart(set, one, other));
+  const residual = armPart(own, "residual", first, second);
+  const prompt = {
+    from: promptPart(set, first, first),
+    to: promptPart(set, second, second),
+    cross: promptPart(set, first, second),
+  };
   const runs = positivePart(addCovariance(seed, residual, -1));
   const prompts = positivePart(addCovariance(prompt, residual, -1));
   return {

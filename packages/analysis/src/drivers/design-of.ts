@@ -28,10 +28,11 @@ export function termsUpTo(factors: number, order: number): number[][] {
   const found: number[][] = [];
   let last: number[][] = [[]];
   for (let size = 1; size <= order; size += 1) {
-    last = last.flatMap((term) => {
-      const from = (term.at(-1) ?? -1) + 1;
-      return Array.from({ length: Math.max(0, factors - from) }, (_, offset) => term.concat(from + offset));
-    });
+    const longer: number[][] = [];
+    for (const term of last)
+      for (let factor = (term.at(-1) ?? -1) + 1; factor < factors; factor += 1)
+        longer.push([...term, factor]);
+    last = longer;
     found.push(...last);
   }
   return found;
@@ -39,9 +40,10 @@ export function termsUpTo(factors: number, order: number): number[][] {
 
 /** The column of a term over the arms: the product of -1 (first level) and +1 (second). */
 export function termColumn(at: RecognisedDesign["at"], term: readonly number[]): Float64Array {
-  return Float64Array.from(at, (levels) =>
-    term.reduce((sign, factor) => ((levels[factor] ?? 0) === 0 ? -sign : sign), 1),
-  );
+  const column = new Float64Array(at.length).fill(1);
+  for (const [arm, levels] of at.entries())
+    for (const factor of term) if ((levels[factor] ?? 0) === 0) column[arm] = -(column[arm] ?? 0);
+  return column;
 }
 
 function variedFactors(

@@ -20,9 +20,7 @@ export interface LinearFit {
 export function weighted(weights: Float64Array | null, responses: ArrayLike<number>): number {
   if (weights === null) return Number.NaN;
   let sum = 0;
-  weights.forEach((weight, row) => {
-    sum += weight * (responses[row] ?? 0);
-  });
+  for (let row = 0; row < weights.length; row += 1) sum += (weights[row] ?? 0) * (responses[row] ?? 0);
   return sum;
 }
 

@@ -1,3 +1,5 @@
+import { dot } from "../numeric/dot.js";
+
 /** The least-squares coefficients of a linear model as weights over its rows. */
 export interface TermWeights {
   /** For each column, the weights whose products with the responses add up to its coefficient; null where it adds nothing to earlier columns. */
@@ -9,12 +11,6 @@ export interface TermWeights {
 
 /** A column whose part perpendicular to the earlier ones is shorter than this share of it is a combination of them. */
 const DEPENDENT = 1e-9;
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < a.length; row += 1) sum += (a[row] ?? 0) * (b[row] ?? 0);
-  return sum;
-}
 
 function subtract(from: Float64Array, what: Float64Array, times: number): void {
   for (let row = 0; row < from.length; row += 1) from[row] = (from[row] ?? 0) - times * (what[row] ?? 0);

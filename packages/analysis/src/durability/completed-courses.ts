@@ -11,13 +11,12 @@ export function whiteningAt(
   if (covariance === null) return IDENTITY;
   const size = places.length;
   const matrix = new Float64Array(size * size);
-  places.forEach((one, row) => {
-    places.forEach((other, column) => {
-      matrix[row * size + column] =
-        covariance.level +
-        covariance.spread * covariance.correlation((times[one] ?? 0) - (times[other] ?? 0));
-    });
-  });
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1) {
+      const distance = (times[places[row] ?? 0] ?? 0) - (times[places[column] ?? 0] ?? 0);
+      matrix[row * size + column] = covariance.level + covariance.spread * covariance.correlation(distance);
+    }
+  }
   return whiteningBy(matrix, size) ?? IDENTITY;
 }
 

@@ -1,14 +1,13 @@
 import type { Decay, DecayFit, HalfLife } from "@holdfast/core";
-import { criticalT, studentTTwoSided } from "../distributions/student-t.js";
 import { CHECKPOINT_REASON, intervalOf } from "../effects/effect-estimate.js";
-import { runVariance } from "../effects/run-variance.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import { completedCourses, whiteningAt } from "./completed-courses.js";
-import { bestRate, curveFamily, rateGrid, rateSet } from "./decay-rate.js";
+import { bestRate, CurveFamily, rateGrid, rateSet } from "./decay-rate.js";
 import { type CurveShape, curveAt } from "./exponential-curve.js";
 import { GROWS, halfLifeOf, NO_LOSS } from "./half-life.js";
 import { leadDirection } from "./lead-direction.js";
-import { along, type RunCourses } from "./run-courses.js";
+import type { RunCourses } from "./run-courses.js";
+import { WelchRateTest } from "./welch-rate-test.js";
 import { IDENTITY, type Whitening } from "./whitening.js";
 import { type WithinRunCovariance, withinRunCovariance } from "./within-run-covariance.js";
 
@@ -56,36 +55,18 @@ function withoutInterval(rate: number | null, span: number, lost: boolean, reaso
     : { kind: "no-decay", reason: GROWS };
 }
 
-/** What t is held to: at a stricter level; and with the fewest degrees of freedom that Welch's can have, and with no end of them. */
-interface Limits {
-  readonly strict: number;
-  readonly most: number;
-  readonly least: number;
-}
-
-function limitsOf({ arm, control }: RunCourses, level: number): Limits {
-  const all = arm.length + control.length - 2;
-  return {
-    strict: criticalT((1 + level) / 2, all),
-    // A hair wider than they are, so that rounding decides nothing.
-    most: criticalT(level, Math.max(1, Math.min(arm.length, control.length) - 1)) * (1 + 1e-9),
-    least: criticalT(level, Number.POSITIVE_INFINITY) * (1 - 1e-9),
-  };
-}
-
 interface Course extends RunCourses {
   readonly lead: Float64Array;
   readonly whitening: Whitening;
-  readonly limits: Limits;
   /** Why there is no interval; null where the runs give one. */
   readonly without: string | null;
 }
 
 function fitOf(course: Course, shape: CurveShape, level: number): DecayFit {
-  const { times, lead, whitening, without, arm, control } = course;
+  const { times, lead, whitening, without } = course;
   const model = shape.plateau ? "to-plateau" : "to-zero";
   const grid = rateGrid(times, !shape.plateau);
-  const family = curveFamily(times, lead, shape, whitening);
+  const family = new CurveFamily(times, lead, shape, whitening);
   const { rate, squares } = bestRate(family, grid);
   const curve = rate === null ? { start: null, plateau: null } : curveAt(times, lead, rate, shape, whitening);
   const bare = { model, start: curve.start, plateau: curve.plateau, rate } as const;
@@ -93,31 +74,7 @@ function fitOf(course: Course, shape: CurveShape, level: number): DecayFit {
   if (without !== null) {
     return { ...bare, rateInterval: null, halfLife: withoutInterval(rate, times.at(-1) ?? 0, lost, without) };
   }
-  const { strict, most, least } = course.limits;
-  const cut = strict * strict * (1 / arm.length + 1 / control.length);
-  // Far from the best curve the score may vanish where the curve fits badly: there the fit itself excludes a rate.
-  const worse = (at: number) => Math.sqrt((family.squares(at) - squares) / cut) - 1;
-  const testAt = (at: number) => {
-    const contrast = family.contrast(at);
-    const found = runVariance(along(contrast, arm), along(contrast, control));
-    return "status" in found || !(found.variance > 0)
-      ? { t: Number.POSITIVE_INFINITY, df: 1 }
-      : { t: Math.abs(found.armMean - found.controlMean) / Math.sqrt(found.variance), df: found.df };
-  };
-  const short = ({ t, df }: { t: number; df: number }) =>
-    t === Number.POSITIVE_INFINITY ? t : 1 - level - studentTTwoSided(t, df);
-  const test = {
-    // Most rates are kept or not whatever the degrees of freedom, which spares the tail of t.
-    keeps: (at: number) => {
-      if (worse(at) > 0) return false;
-      const own = testAt(at);
-      return own.t <= least || (own.t < most && short(own) <= 0);
-    },
-    excess: (at: number) => {
-      const far = worse(at);
-      return far > 0 ? far : short(testAt(at));
-    },
-  };
+  const test = new WelchRateTest(family, squares, course, level);
   const rates = rateSet(rate === null ? grid : Float64Array.from([...grid, rate]).sort(), test);
   const halfLife = halfLifeOf(rate, rates, level);
   return {
@@ -192,7 +149,6 @@ export function decayFits(courses: RunCourses, level: number): DecayFits | NotEs
     control,
     lead: one.map((value, place) => value - (zero[place] ?? 0)),
     whitening: covariance === null ? IDENTITY : whiteningAt(covariance, times, [...times.keys()]),
-    limits: limitsOf({ times, arm, control }, level),
     without: single ? CHECKPOINT_REASON : covariance === null ? STILL : null,
   };
   const plateau = fitOf(course, { plateau: true }, level);

@@ -1,5 +1,6 @@
 import { brentRoot } from "../numeric/brent-root.js";
-import { type CurveShape, curvesOf } from "./exponential-curve.js";
+import { dot } from "../numeric/dot.js";
+import { type CurveShape, RateCurves } from "./exponential-curve.js";
 import type { Whitening } from "./whitening.js";
 
 const STEPS = 24;
@@ -30,75 +31,76 @@ export interface BestRate {
   readonly squares: number;
 }
 
-/** The curves of one shape through one set of values: what they leave, and which way a better rate lies. */
-export interface CurveFamily {
-  /** Sum of squares, in white coordinates, around the best curve of that rate; worked out once for each rate. */
-  readonly squares: (rate: number) => number;
-  /** The contrast whose value is the score for the rate; worked out once for each rate. */
-  readonly contrast: (rate: number) => Float64Array;
-  /** The score for the rate: 0 at the best one. */
-  readonly score: (rate: number) => number;
-}
-
 /** What is known of the curves of one rate. */
 interface Known {
+  readonly curves: RateCurves;
   readonly squares: number;
-  readonly contrast: () => Float64Array;
+  contrast: Float64Array | undefined;
 }
 
-export function curveFamily(
-  times: Float64Array,
-  values: Float64Array,
-  shape: CurveShape,
-  whitening: Whitening,
-): CurveFamily {
-  const white = whitening.apply(values);
-  const known = new Map<number, Known>();
-  const contrasts = new Map<number, Float64Array>();
-  const at = (rate: number): Known => {
-    const found = known.get(rate);
+/** The curves of one shape through one set of values: what they leave, and which way a better rate lies. */
+export class CurveFamily {
+  readonly #times: Float64Array;
+  readonly #values: Float64Array;
+  readonly #shape: CurveShape;
+  readonly #whitening: Whitening;
+  readonly #white: Float64Array;
+  readonly #known = new Map<number, Known>();
+
+  constructor(times: Float64Array, values: Float64Array, shape: CurveShape, whitening: Whitening) {
+    this.#times = times;
+    this.#values = values;
+    this.#shape = shape;
+    this.#whitening = whitening;
+    this.#white = whitening.apply(values);
+  }
+
+  #at(rate: number): Known {
+    const found = this.#known.get(rate);
     if (found !== undefined) return found;
-    const curves = curvesOf(times, rate, shape, whitening);
-    const fresh = { squares: curves.squares(white), contrast: curves.contrast };
-    known.set(rate, fresh);
+    const curves = new RateCurves(this.#times, rate, this.#shape, this.#whitening);
+    const fresh: Known = { curves, squares: curves.squares(this.#white), contrast: undefined };
+    this.#known.set(rate, fresh);
     return fresh;
-  };
-  const contrastAt = (rate: number): Float64Array => {
-    const contrast = contrasts.get(rate) ?? at(rate).contrast();
-    contrasts.set(rate, contrast);
-    return contrast;
-  };
-  return {
-    squares: (rate) => at(rate).squares,
-    contrast: contrastAt,
-    score: (rate) => {
-      const contrast = contrastAt(rate);
-      let sum = 0;
-      for (let index = 0; index < contrast.length; index += 1)
-        sum += (contrast[index] ?? 0) * (values[index] ?? 0);
-      return sum;
-    },
-  };
+  }
+
+  /** Sum of squares, in white coordinates, around the best curve of that rate; worked out once for each rate. */
+  squares(rate: number): number {
+    return this.#at(rate).squares;
+  }
+
+  /** The contrast whose value is the score for the rate; worked out once for each rate. */
+  contrast(rate: number): Float64Array {
+    const known = this.#at(rate);
+    known.contrast ??= known.curves.contrast();
+    return known.contrast;
+  }
+
+  /** The score for the rate: 0 at the best one. */
+  score(rate: number): number {
+    return dot(this.contrast(rate), this.#values);
+  }
 }
 
 /** The rate whose best curve leaves the least (generalised) sum of squares. */
-export function bestRate({ squares, score }: CurveFamily, grid: Float64Array): BestRate {
+export function bestRate(family: CurveFamily, grid: Float64Array): BestRate {
   let least = 0;
   let lowest = Number.POSITIVE_INFINITY;
-  grid.forEach((rate, place) => {
-    const left = squares(rate);
+  for (let place = 0; place < grid.length; place += 1) {
+    const left = family.squares(grid[place] ?? 0);
     if (left < lowest) {
       lowest = left;
       least = place;
     }
-  });
+  }
   const near = grid[least] ?? 0;
   if (least === 0 || least === grid.length - 1) return { rate: null, near, squares: lowest };
   const [low = 0, middle = 0, high = 0] = [grid[least - 1], grid[least], grid[least + 1]];
   // At the lowest point the score changes its sign, on one side of the lowest place of the grid or the other.
   const options = { tolerance: 1e-12 * Math.abs(middle) };
+  const score = family.score.bind(family);
   const rate = brentRoot(score, low, middle, options) ?? brentRoot(score, middle, high, options) ?? middle;
-  return { rate, near, squares: Math.min(lowest, squares(rate)) };
+  return { rate, near, squares: Math.min(lowest, family.squares(rate)) };
 }
 
 /** The rates that a test at each of them does not exclude; an infinite end is beyond the grid. */
@@ -109,20 +111,24 @@ export interface RateSet {
 
 /** A test at each rate. */
 export interface RateTest {
-  readonly keeps: (rate: number) => boolean;
+  keeps(rate: number): boolean;
   /** What the test is short of not rejecting the rate: at most 0 where it is kept. */
-  readonly excess: (rate: number) => number;
+  excess(rate: number): number;
 }
 
 /**
  * Which rates are not excluded: the smallest range that holds every rate of the grid that a test keeps, its ends
  * where the excess is 0. Undefined where every rate is excluded.
  */
-export function rateSet(grid: Float64Array, { keeps, excess }: RateTest): RateSet | undefined {
-  const places = [...grid.keys()].filter((place) => keeps(grid[place] ?? 0));
-  const first = places[0];
-  const last = places.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+export function rateSet(grid: Float64Array, test: RateTest): RateSet | undefined {
+  let [first, last] = [-1, -1];
+  for (let place = 0; place < grid.length; place += 1) {
+    if (!test.keeps(grid[place] ?? 0)) continue;
+    if (first === -1) first = place;
+    last = place;
+  }
+  if (first === -1) return undefined;
+  const excess = test.excess.bind(test);
   const between = (out: number, into: number) =>
     brentRoot(excess, grid[out] ?? 0, grid[into] ?? 0, {
       tolerance: 1e-6 * Math.abs(grid[into] ?? 0) + 1e-300,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestRate, curveFamily, rateGrid } from "./decay-rate.js";
-import { curveAt, curvesOf } from "./exponential-curve.js";
+import { bestRate, CurveFamily, rateGrid } from "./decay-rate.js";
+import { curveAt, RateCurves } from "./exponential-curve.js";
 import { IDENTITY, whiteningBy } from "./whitening.js";
 
 const STEPS = Float64Array.of(0, 25, 50, 100, 200, 300, 500);
@@ -23,12 +23,12 @@ const whitenings = fc.constantFrom(IDENTITY, correlated());
 const rates = fc.double({ min: -0.03, max: 0.2, noNaN: true });
 const shapes = fc.constantFrom({ plateau: true }, { plateau: false });
 
-describe("curvesOf", () => {
+describe("RateCurves", () => {
   it("is 0 for every curve of its rate, and of length 1 in white coordinates", () => {
     const ends = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(rates, shapes, whitenings, ends, ends, (rate, shape, whitening, drop, plateau) => {
-        const contrast = curvesOf(STEPS, rate, shape, whitening).contrast();
+        const contrast = new RateCurves(STEPS, rate, shape, whitening).contrast();
         const reference = rate < 0 ? 500 : 0;
         const curve = STEPS.map(
           (t) => (shape.plateau ? plateau : 0) + drop * Math.exp(-rate * (t - reference)),
@@ -42,7 +42,7 @@ describe("curvesOf", () => {
   });
 
   it("at rate 0 with a plateau asks whether the line is bent", () => {
-    const contrast = curvesOf(STEPS, 0, { plateau: true }, IDENTITY).contrast();
+    const contrast = new RateCurves(STEPS, 0, { plateau: true }, IDENTITY).contrast();
     const along = (f: (t: number) => number) =>
       STEPS.reduce((sum, t, place) => sum + f(t) * (contrast[place] ?? 0), 0);
     expect(Math.abs(along((t) => 3 - 0.002 * t))).toBeLessThan(1e-12);
@@ -58,13 +58,16 @@ describe("bestRate", () => {
       fc.property(decays, shapes, whitenings, (rate, shape, whitening) => {
         const end = shape.plateau ? -0.1 : 0;
         const values = STEPS.map((t) => end - 0.3 * Math.exp(-rate * t));
-        const found = bestRate(curveFamily(STEPS, values, shape, whitening), rateGrid(STEPS, !shape.plateau));
+        const found = bestRate(
+          new CurveFamily(STEPS, values, shape, whitening),
+          rateGrid(STEPS, !shape.plateau),
+        );
         expect(found.rate).toBeCloseTo(rate, 6);
         const curve = curveAt(STEPS, values, found.rate ?? 0, shape, whitening);
         expect(curve.start).toBeCloseTo(end - 0.3, 6);
         expect(curve.plateau ?? 0).toBeCloseTo(end, 6);
         expect(
-          curvesOf(STEPS, found.rate ?? 0, shape, whitening).squares(whitening.apply(values)),
+          new RateCurves(STEPS, found.rate ?? 0, shape, whitening).squares(whitening.apply(values)),
         ).toBeLessThan(1e-12);
       }),
     );
@@ -74,12 +77,12 @@ describe("bestRate", () => {
     const values = STEPS.map((t) => 0.1 * Math.exp(0.004 * t));
     const shape = { plateau: false };
     const thousand = STEPS.map((t) => t / 1000);
-    expect(bestRate(curveFamily(STEPS, values, shape, IDENTITY), rateGrid(STEPS, true)).rate).toBeCloseTo(
+    expect(bestRate(new CurveFamily(STEPS, values, shape, IDENTITY), rateGrid(STEPS, true)).rate).toBeCloseTo(
       -0.004,
       9,
     );
     expect(
-      bestRate(curveFamily(thousand, values, shape, IDENTITY), rateGrid(thousand, true)).rate,
+      bestRate(new CurveFamily(thousand, values, shape, IDENTITY), rateGrid(thousand, true)).rate,
     ).toBeCloseTo(-4, 6);
   });
 
@@ -87,7 +90,7 @@ describe("bestRate", () => {
     const grid = rateGrid(STEPS, false);
     const line = STEPS.map((t) => 1 - 0.001 * t);
     const jump = STEPS.map((t) => (t === 0 ? 1 : 0.2));
-    expect(bestRate(curveFamily(STEPS, line, { plateau: true }, IDENTITY), grid).rate).toBeNull();
-    expect(bestRate(curveFamily(STEPS, jump, { plateau: true }, IDENTITY), grid).rate).toBeNull();
+    expect(bestRate(new CurveFamily(STEPS, line, { plateau: true }, IDENTITY), grid).rate).toBeNull();
+    expect(bestRate(new CurveFamily(STEPS, jump, { plateau: true }, IDENTITY), grid).rate).toBeNull();
   });
 });

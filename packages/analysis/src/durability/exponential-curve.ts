@@ -1,14 +1,9 @@
+import { dot } from "../numeric/dot.js";
 import type { Whitening } from "./whitening.js";
 
 /** D_inf + (D0 - D_inf) exp(-k t), or the same without a plateau. */
 export interface CurveShape {
   readonly plateau: boolean;
-}
-
-/** The exponential curve at one rate: the columns that enter linearly, and the direction in which the rate bends it. */
-interface CurveBasis {
-  readonly columns: readonly Float64Array[];
-  readonly direction: () => Float64Array;
 }
 
 /** (1 - e^-x (1 + x)) / x^2, without cancellation near 0. */
@@ -23,38 +18,55 @@ function secondDifference(x: number): number {
   return sum;
 }
 
-/**
- * Columns and direction at a rate, for times that begin at 0. Multiples do not matter and are chosen so that nothing
- * cancels: near rate 0 the curve is written around the straight line, and far from it around its own decay; a growing
- * curve is a decaying one read backwards. The direction keeps its sign over all rates.
- */
-function basisAt(times: Float64Array, rate: number, { plateau }: CurveShape): CurveBasis {
-  const last = times.at(-1) ?? 0;
-  const ones = new Float64Array(times.length).fill(1);
-  if (Math.abs(rate) * last <= 1) {
-    if (!plateau)
-      return {
-        columns: [times.map((t) => Math.exp(-rate * t))],
-        direction: () => times.map((t) => t * Math.exp(-rate * t)),
-      };
-    const line = times.map((t) => (rate === 0 ? t : -Math.expm1(-rate * t) / rate));
-    return { columns: [ones, line], direction: () => times.map((t) => -t * t * secondDifference(rate * t)) };
-  }
-  const speed = Math.abs(rate);
-  const clock = rate > 0 ? times : times.map((t) => last - t);
-  const first = clock.reduce((least, t) => (t > 0 && t < least ? t : least), Number.POSITIVE_INFINITY);
-  const sign = rate > 0 || plateau ? 1 : -1;
-  const decay = clock.map((t) => Math.exp(-speed * t));
-  return {
-    columns: plateau ? [ones, decay] : [decay],
-    direction: () => clock.map((t) => sign * t * Math.exp(-speed * (t - first))),
-  };
+/** Whether the curve is written around the straight line: nearer to it than a fold in the whole time. */
+function isNearLine(times: Float64Array, rate: number): boolean {
+  return Math.abs(rate) * (times.at(-1) ?? 0) <= 1;
 }
 
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
+/** Time on the clock of a decaying curve: a growing one is read backwards. */
+function clockTime(times: Float64Array, rate: number, place: number): number {
+  const time = times[place] ?? 0;
+  return rate > 0 ? time : (times.at(-1) ?? 0) - time;
+}
+
+/**
+ * The columns that enter linearly at a rate, for times that begin at 0. Multiples do not matter and are chosen so that
+ * nothing cancels: near rate 0 the curve is written around the straight line, and far from it around its own decay; a
+ * growing curve is a decaying one read backwards.
+ */
+function columnsAt(times: Float64Array, rate: number, { plateau }: CurveShape): Float64Array[] {
+  const near = isNearLine(times, rate);
+  const speed = Math.abs(rate);
+  const column = new Float64Array(times.length);
+  for (let place = 0; place < column.length; place += 1) {
+    const time = times[place] ?? 0;
+    if (!near) column[place] = Math.exp(-speed * clockTime(times, rate, place));
+    else if (!plateau) column[place] = Math.exp(-rate * time);
+    else column[place] = rate === 0 ? time : -Math.expm1(-rate * time) / rate;
+  }
+  return plateau ? [new Float64Array(times.length).fill(1), column] : [column];
+}
+
+/** The direction in which the rate bends the curve, written as its columns are. It keeps its sign over all rates. */
+function directionAt(times: Float64Array, rate: number, { plateau }: CurveShape): Float64Array {
+  const near = isNearLine(times, rate);
+  const speed = Math.abs(rate);
+  const sign = rate > 0 || plateau ? 1 : -1;
+  let first = Number.POSITIVE_INFINITY;
+  for (let place = 0; place < times.length; place += 1) {
+    const time = clockTime(times, rate, place);
+    if (time > 0 && time < first) first = time;
+  }
+  const direction = new Float64Array(times.length);
+  for (let place = 0; place < direction.length; place += 1) {
+    const time = times[place] ?? 0;
+    if (!near) {
+      const clock = clockTime(times, rate, place);
+      direction[place] = sign * clock * Math.exp(-speed * (clock - first));
+    } else if (plateau) direction[place] = -time * time * secondDifference(rate * time);
+    else direction[place] = time * Math.exp(-rate * time);
+  }
+  return direction;
 }
 
 /** Takes orthonormal columns out of `left`, in place; twice, since once leaves rounding behind. */
@@ -77,39 +89,43 @@ function unit(vector: Float64Array): Float64Array {
   return vector;
 }
 
-function orthonormal(basis: CurveBasis, whitening: Whitening): Float64Array[] {
+function orthonormal(columns: readonly Float64Array[], whitening: Whitening): Float64Array[] {
   const found: Float64Array[] = [];
-  for (const column of basis.columns) found.push(unit(takenOut(unit(whitening.apply(column)), found)));
+  for (const column of columns) found.push(unit(takenOut(unit(whitening.apply(column)), found)));
   return found;
 }
 
-/** The curves of one rate. */
-export interface RateCurves {
+/** The curves of one rate; what both questions to it share is worked out once. */
+export class RateCurves {
+  readonly #times: Float64Array;
+  readonly #rate: number;
+  readonly #shape: CurveShape;
+  readonly #whitening: Whitening;
+  readonly #columns: readonly Float64Array[];
+
+  constructor(times: Float64Array, rate: number, shape: CurveShape, whitening: Whitening) {
+    this.#times = times;
+    this.#rate = rate;
+    this.#shape = shape;
+    this.#whitening = whitening;
+    this.#columns = orthonormal(columnsAt(times, rate, shape), whitening);
+  }
+
   /** Sum of squares around the best of them. @param white the values in white coordinates */
-  readonly squares: (white: Float64Array) => number;
+  squares(white: Float64Array): number {
+    const left = takenOut(white.slice(), this.#columns);
+    return dot(left, left);
+  }
+
   /**
    * The contrast over the checkpoints that is 0 for every curve of that rate and as far as possible from 0 for curves
    * of other rates: the score for the rate, with the linear part projected out. 0 for values whose best rate this is.
    */
-  readonly contrast: () => Float64Array;
-}
-
-/** What both questions to a rate share is worked out once. */
-export function curvesOf(
-  times: Float64Array,
-  rate: number,
-  shape: CurveShape,
-  whitening: Whitening,
-): RateCurves {
-  const basis = basisAt(times, rate, shape);
-  const columns = orthonormal(basis, whitening);
-  return {
-    squares: (white) => {
-      const left = takenOut(white.slice(), columns);
-      return dot(left, left);
-    },
-    contrast: () => whitening.transpose(unit(takenOut(unit(whitening.apply(basis.direction())), columns))),
-  };
+  contrast(): Float64Array {
+    const direction = directionAt(this.#times, this.#rate, this.#shape);
+    const bent = unit(takenOut(unit(this.#whitening.apply(direction)), this.#columns));
+    return this.#whitening.transpose(bent);
+  }
 }
 
 /** Start, and plateau where the shape has one, of the best curve of that rate. */

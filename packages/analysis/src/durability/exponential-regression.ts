@@ -2,7 +2,7 @@ import { criticalT } from "../distributions/student-t.js";
 import { type NotEstimable, notEstimable } from "../not-estimable.js";
 import { brentRoot } from "../numeric/brent-root.js";
 import { levenbergMarquardt } from "../numeric/levenberg-marquardt.js";
-import { bestRate, curveFamily, rateGrid } from "./decay-rate.js";
+import { bestRate, CurveFamily, rateGrid } from "./decay-rate.js";
 import { type CurveShape, curveAt } from "./exponential-curve.js";
 import { IDENTITY } from "./whitening.js";
 
@@ -47,7 +47,7 @@ export function exponentialRegression(
   const parameters = shape.plateau ? 3 : 2;
   if (distinct.length < parameters)
     return notEstimable(`${distinct.length} distinct times cannot tell ${parameters} parameters apart`);
-  const family = curveFamily(t, y, shape, IDENTITY);
+  const family = new CurveFamily(t, y, shape, IDENTITY);
   const { rate: found, near } = bestRate(family, rateGrid(distinct, true));
   const rate = found ?? near;
   const begin = curveAt(t, y, rate, shape, IDENTITY);

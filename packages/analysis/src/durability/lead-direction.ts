@@ -1,7 +1,7 @@
 import type { Decay } from "@holdfast/core";
 import { studentTTwoSided } from "../distributions/student-t.js";
 import { runVariance } from "../effects/run-variance.js";
-import { curvesOf } from "./exponential-curve.js";
+import { RateCurves } from "./exponential-curve.js";
 import { along, type RunCourses } from "./run-courses.js";
 import type { Whitening } from "./whitening.js";
 
@@ -21,7 +21,7 @@ export function leadDirection(
   whitening: Whitening,
   level: number,
 ): Decay["direction"] {
-  const slope = curvesOf(times, 0, { plateau: false }, whitening).contrast();
+  const slope = new RateCurves(times, 0, { plateau: false }, whitening).contrast();
   const found = runVariance(along(slope, arm), along(slope, control));
   if ("status" in found || !(found.variance > 0)) return null;
   const change = found.armMean - found.controlMean;

@@ -8,7 +8,10 @@ export interface RunCourses {
 
 /** Places of the checkpoints that a run has. */
 export function measuredAt(course: Float64Array): number[] {
-  return [...course.keys()].filter((place) => !Number.isNaN(course[place]));
+  const places: number[] = [];
+  for (let place = 0; place < course.length; place += 1)
+    if (!Number.isNaN(course[place] ?? Number.NaN)) places.push(place);
+  return places;
 }
 
 /** What each run's course comes to along a contrast over all checkpoints. */
@@ -27,5 +30,7 @@ export function along(contrast: Float64Array, runs: readonly Float64Array[]): Fl
 
 /** The entries at these places. */
 export function pick(values: Float64Array, places: readonly number[]): Float64Array {
-  return Float64Array.from(places, (place) => values[place] ?? Number.NaN);
+  const picked = new Float64Array(places.length);
+  for (let row = 0; row < picked.length; row += 1) picked[row] = values[places[row] ?? -1] ?? Number.NaN;
+  return picked;
 }

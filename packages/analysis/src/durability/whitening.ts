@@ -15,6 +15,44 @@ export const IDENTITY: Whitening = {
   logDeterminant: 0,
 };
 
+// What is asked for thousands of times is a method: its compiled code is kept, that of a closure is thrown away with it.
+
+class ChainWhitening implements Whitening {
+  readonly logDeterminant: number;
+  readonly #neighbours: Float64Array;
+  readonly #scales: Float64Array;
+
+  constructor(neighbours: Float64Array, scales: Float64Array, logDeterminant: number) {
+    this.#neighbours = neighbours;
+    this.#scales = scales;
+    this.logDeterminant = logDeterminant;
+  }
+
+  apply(vector: Float64Array): Float64Array {
+    const [neighbours, scales] = [this.#neighbours, this.#scales];
+    const white = new Float64Array(vector.length);
+    white[0] = vector[0] ?? 0;
+    for (let place = 1; place < vector.length; place += 1)
+      white[place] =
+        ((vector[place] ?? 0) - (neighbours[place - 1] ?? 0) * (vector[place - 1] ?? 0)) /
+        (scales[place - 1] ?? 1);
+    return white;
+  }
+
+  transpose(vector: Float64Array): Float64Array {
+    const [neighbours, scales] = [this.#neighbours, this.#scales];
+    const last = vector.length - 1;
+    const solved = new Float64Array(vector.length);
+    for (let place = 0; place <= last; place += 1) {
+      const own = (vector[place] ?? 0) / (place === 0 ? 1 : (scales[place - 1] ?? 1));
+      const next =
+        place === last ? 0 : ((neighbours[place] ?? 0) * (vector[place + 1] ?? 0)) / (scales[place] ?? 1);
+      solved[place] = own - next;
+    }
+    return solved;
+  }
+}
+
 /**
  * Whitening of a chain: neighbours have these correlations, others the products of those between them, and every
  * variance is 1. The factor has two diagonals. Undefined where neighbours are copies.
@@ -29,29 +67,43 @@ export function chainWhitening(neighbours: Float64Array): Whitening | undefined 
     scales[place] = Math.sqrt(left);
     logDeterminant += Math.log(left);
   }
-  return {
-    logDeterminant,
-    apply: (vector) => {
-      const white = new Float64Array(vector.length);
-      white[0] = vector[0] ?? 0;
-      for (let place = 1; place < vector.length; place += 1)
-        white[place] =
-          ((vector[place] ?? 0) - (neighbours[place - 1] ?? 0) * (vector[place - 1] ?? 0)) /
-          (scales[place - 1] ?? 1);
-      return white;
-    },
-    transpose: (vector) => {
-      const last = vector.length - 1;
-      const solved = new Float64Array(vector.length);
-      for (let place = 0; place <= last; place += 1) {
-        const own = (vector[place] ?? 0) / (place === 0 ? 1 : (scales[place - 1] ?? 1));
-        const next =
-          place === last ? 0 : ((neighbours[place] ?? 0) * (vector[place + 1] ?? 0)) / (scales[place] ?? 1);
-        solved[place] = own - next;
-      }
-      return solved;
-    },
-  };
+  return new ChainWhitening(neighbours, scales, logDeterminant);
+}
+
+class FactorWhitening implements Whitening {
+  readonly logDeterminant: number;
+  readonly #factor: Float64Array;
+  readonly #size: number;
+
+  constructor(factor: Float64Array, size: number, logDeterminant: number) {
+    this.#factor = factor;
+    this.#size = size;
+    this.logDeterminant = logDeterminant;
+  }
+
+  apply(vector: Float64Array): Float64Array {
+    const [factor, size] = [this.#factor, this.#size];
+    const solved = vector.slice();
+    for (let row = 0; row < size; row += 1) {
+      let sum = solved[row] ?? 0;
+      for (let inner = 0; inner < row; inner += 1)
+        sum -= (factor[row * size + inner] ?? 0) * (solved[inner] ?? 0);
+      solved[row] = sum / (factor[row * size + row] ?? 1);
+    }
+    return solved;
+  }
+
+  transpose(vector: Float64Array): Float64Array {
+    const [factor, size] = [this.#factor, this.#size];
+    const solved = vector.slice();
+    for (let row = size - 1; row >= 0; row -= 1) {
+      let sum = solved[row] ?? 0;
+      for (let inner = row + 1; inner < size; inner += 1)
+        sum -= (factor[inner * size + row] ?? 0) * (solved[inner] ?? 0);
+      solved[row] = sum / (factor[row * size + row] ?? 1);
+    }
+    return solved;
+  }
 }
 
 /**
@@ -75,27 +127,5 @@ export function whiteningBy(covariance: Float64Array, size: number): Whitening |
       }
     }
   }
-  return {
-    logDeterminant,
-    apply: (vector) => {
-      const solved = vector.slice();
-      for (let row = 0; row < size; row += 1) {
-        let sum = solved[row] ?? 0;
-        for (let inner = 0; inner < row; inner += 1)
-          sum -= (factor[row * size + inner] ?? 0) * (solved[inner] ?? 0);
-        solved[row] = sum / (factor[row * size + row] ?? 1);
-      }
-      return solved;
-    },
-    transpose: (vector) => {
-      const solved = vector.slice();
-      for (let row = size - 1; row >= 0; row -= 1) {
-        let sum = solved[row] ?? 0;
-        for (let inner = row + 1; inner < size; inner += 1)
-          sum -= (factor[inner * size + row] ?? 0) * (solved[inner] ?? 0);
-        solved[row] = sum / (factor[row * size + row] ?? 1);
-      }
-      return solved;
-    },
-  };
+  return new FactorWhitening(factor, size, logDeterminant);
 }

@@ -1,4 +1,5 @@
 import { brentMinimum } from "../numeric/brent-minimum.js";
+import { dot } from "../numeric/dot.js";
 import { measuredAt, pick, type RunCourses } from "./run-courses.js";
 import { chainWhitening, type Whitening } from "./whitening.js";
 
@@ -57,12 +58,6 @@ function residualsOf(runs: readonly Float64Array[], count: number): Residuals[] 
   });
 }
 
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
-}
-
 /** White coordinates of runs with the same checkpoints, with the column of their levels. */
 interface WhiteRun {
   readonly whitening: Whitening;
@@ -86,6 +81,50 @@ interface Fitted {
   readonly levelVariance: number;
 }
 
+/** The runs of both arms as they deviate from their arm's course. */
+interface Deviations {
+  readonly residuals: readonly Residuals[];
+  readonly times: Float64Array;
+  readonly gap: number;
+}
+
+function fitAt({ residuals, times, gap }: Deviations, phi: number): Fitted {
+  const runs = residuals.length;
+  // Means were taken out of both arms: each run stands for a little less than itself.
+  const weight = (runs - 2) / runs;
+  const known = new Map<string, WhiteRun>();
+  let logs = 0;
+  let squares = 0;
+  let freedom = 0;
+  let measured = 0;
+  let levels = 0;
+  let levelVariance = 0;
+  for (const { places, key, values } of residuals) {
+    const size = places.length;
+    if (size === 0) continue;
+    const white = known.get(key) ?? whiteRun(correlations(times, places, phi, gap));
+    if (white === undefined)
+      return { deviance: Number.POSITIVE_INFINITY, spread: 0, levels: 0, levelVariance: 0 };
+    known.set(key, white);
+    const { whitening, ones, total } = white;
+    const own = whitening.apply(values);
+    const level = dot(ones, own) / total;
+    logs += weight * (whitening.logDeterminant + Math.log(total));
+    squares += dot(own, own) - level * level * total;
+    freedom += weight * (size - 1);
+    measured += 1;
+    levels += level * level;
+    levelVariance += 1 / total;
+  }
+  const spread = Math.max(0, squares) / freedom;
+  return {
+    deviance: logs + freedom * Math.log(spread),
+    spread,
+    levels: levels / (runs - 2),
+    levelVariance: levelVariance / measured,
+  };
+}
+
 /** Where even so little correlation is worse than none, there is none. */
 const LEAST = 1e-4;
 
@@ -103,48 +142,13 @@ export function withinRunCovariance({ times, arm, control }: RunCourses): Within
   if (arm.length < 2 || control.length < 2) return null;
   const count = times.length;
   const residuals = [...residualsOf(arm, count), ...residualsOf(control, count)];
-  const runs = residuals.length;
-  // Means were taken out of both arms: each run stands for a little less than itself.
-  const weight = (runs - 2) / runs;
   const gap = medianGap(times);
-  const fitAt = (phi: number): Fitted => {
-    const known = new Map<string, WhiteRun>();
-    let logs = 0;
-    let squares = 0;
-    let freedom = 0;
-    let measured = 0;
-    let levels = 0;
-    let levelVariance = 0;
-    for (const { places, key, values } of residuals) {
-      const size = places.length;
-      if (size === 0) continue;
-      const white = known.get(key) ?? whiteRun(correlations(times, places, phi, gap));
-      if (white === undefined)
-        return { deviance: Number.POSITIVE_INFINITY, spread: 0, levels: 0, levelVariance: 0 };
-      known.set(key, white);
-      const { whitening, ones, total } = white;
-      const own = whitening.apply(values);
-      const level = dot(ones, own) / total;
-      logs += weight * (whitening.logDeterminant + Math.log(total));
-      squares += dot(own, own) - level * level * total;
-      freedom += weight * (size - 1);
-      measured += 1;
-      levels += level * level;
-      levelVariance += 1 / total;
-    }
-    const spread = Math.max(0, squares) / freedom;
-    return {
-      deviance: logs + freedom * Math.log(spread),
-      spread,
-      levels: levels / (runs - 2),
-      levelVariance: levelVariance / measured,
-    };
-  };
-  const free = fitAt(0);
+  const all: Deviations = { residuals, times, gap };
+  const free = fitAt(all, 0);
   if (!(free.spread > 1e-24)) return null;
-  const deviance = (phi: number) => fitAt(phi).deviance;
+  const deviance = (phi: number) => fitAt(all, phi).deviance;
   const neighbours = deviance(LEAST) > free.deviance ? 0 : brentMinimum(deviance, 0, MOST, 1e-6).x;
-  const { spread, levels, levelVariance } = neighbours === 0 ? free : fitAt(neighbours);
+  const { spread, levels, levelVariance } = neighbours === 0 ? free : fitAt(all, neighbours);
   return {
     level: Math.max(0, levels - levelVariance * spread),
     spread,

@@ -19,13 +19,14 @@ const GAUSS = [
   { node: 0.8611363115940526, weight: 0.3478548451374538 },
 ];
 
-/** The density of an arm's mean, its constant worked out once. */
-function densityOf({ centre, scale, df }: ArmPosterior): (x: number) => number {
-  const constant = gammaln((df + 1) / 2) - gammaln(df / 2) - Math.log(df * Math.PI) / 2 - Math.log(scale);
-  return (x) => {
-    const t = (x - centre) / scale;
-    return Math.exp(constant - ((df + 1) / 2) * Math.log1p((t * t) / df));
-  };
+/** The constant of the log density of an arm's mean. */
+function constantOf({ scale, df }: ArmPosterior): number {
+  return gammaln((df + 1) / 2) - gammaln(df / 2) - Math.log(df * Math.PI) / 2 - Math.log(scale);
+}
+
+function densityAt({ centre, scale, df }: ArmPosterior, constant: number, x: number): number {
+  const t = (x - centre) / scale;
+  return Math.exp(constant - ((df + 1) / 2) * Math.log1p((t * t) / df));
 }
 
 /** Gauss-Legendre panels that resolve every arm where it is, and stretch where none is near. */
@@ -63,17 +64,17 @@ function nodesOf(arms: readonly ArmPosterior[]): { readonly x: number; readonly 
  */
 export function probabilitiesHighest(arms: readonly ArmPosterior[]): number[] {
   if (arms.length === 1) return [1];
-  const densities = arms.map(densityOf);
+  const constants = arms.map(constantOf);
   const found = arms.map(() => 0);
+  const below = new Float64Array(arms.length);
   for (const { x, weight } of nodesOf(arms)) {
-    const below = arms.map(({ centre, scale, df }) => studentTCdf((x - centre) / scale, df));
-    densities.forEach((density, index) => {
-      let product = weight * density(x);
-      below.forEach((value, other) => {
-        if (other !== index) product *= value;
-      });
+    for (const [index, { centre, scale, df }] of arms.entries())
+      below[index] = studentTCdf((x - centre) / scale, df);
+    for (const [index, arm] of arms.entries()) {
+      let product = weight * densityAt(arm, constants[index] ?? 0, x);
+      for (let other = 0; other < below.length; other += 1) if (other !== index) product *= below[other] ?? 0;
       found[index] = (found[index] ?? 0) + product;
-    });
+    }
   }
   const total = found.reduce((sum, value) => sum + value, 0);
   return found.map((value) => value / total);

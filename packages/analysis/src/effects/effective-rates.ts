@@ -115,7 +115,7 @@ export function moverWilsonEffect(from: RatesWithVariance, question: EffectQuest
     df: reportedDf(df),
     ...(familyDf < df ? { familyDf } : {}),
     interval: intervalOf(limits, level),
-    pValue: intervalOnly ? null : pValueByInversion((critical) => moverWilsonAt(rates, scale, critical), df),
+    pValue: intervalOnly ? null : pValueByInversion(moverWilsonAt.bind(null, rates, scale), df),
     scope: "recipe",
     reason: finite
       ? null

@@ -14,7 +14,7 @@ function scaled(arms: readonly (readonly [mean: number, sd: number])[], runs: nu
     const own = componentsOfValues([{ rate: mean, observations: null, standardError: null }]);
     return { ...own, runs, seed: (sd * sd) / runs };
   });
-  return { ...armSet(components, new Float64Array(0)), factor: 1, reach: () => Number.POSITIVE_INFINITY };
+  return { ...armSet(components, new Float64Array(0)), factor: 1, isBounded: false };
 }
 
 const question = { target: "suite-fixed", level: 0.95 } as const;

@@ -30,10 +30,10 @@ function slopeWeights({ doses, scaled }: DoseCourse, logs: readonly number[]): F
 export function doseTrend({ course, target, level }: DoseQuestion): DoseSeries["trend"] {
   const logs = course.doses.map(({ dose }) => placeOfDose(course.doses)(dose));
   const weights = slopeWeights(course, logs);
-  const reach = { ...course.scaled, reach: () => Number.POSITIVE_INFINITY };
+  const unbounded = { ...course.scaled, isBounded: false };
   return targetsOf(target).map((own) => ({
     target: own,
-    quantity: contrastQuantity(reach, weights, { target: own, method: methodOf(course), level }),
+    quantity: contrastQuantity(unbounded, weights, { target: own, method: methodOf(course), level }),
   }));
 }
 

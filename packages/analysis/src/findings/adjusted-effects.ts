@@ -51,6 +51,21 @@ function answerOf(
   };
 }
 
+/** The answers of a family, as they enter an adjustment for so many comparisons. @param tested one for each of `own` */
+function answersOf(
+  own: readonly PlacedEffect[],
+  tested: readonly (Finding | undefined)[],
+  size: number,
+  overLooks: (effect: Effect, p: number) => number,
+): MemberAnswer[] {
+  const answers: MemberAnswer[] = [];
+  for (const [index, entry] of own.entries()) {
+    const finding = tested[index];
+    answers.push(answerOf(entry, finding, familyPValue(finding, size), overLooks));
+  }
+  return answers;
+}
+
 const SHARED: Warning = {
   code: "outside-plan",
   message:
@@ -120,16 +135,15 @@ export function adjustedEffects(
     const own = placed.filter(({ place }) => place?.family === name);
     for (const scale of SCALES) {
       for (const view of VIEWS) {
-        const answersIn = (size: number) =>
-          own.map((entry) => {
-            const tested = testedFinding(entry.effect, family, scale, view);
-            return answerOf(entry, tested, familyPValue(tested, size), overLooks);
-          });
-        const largest = largestAnswers(members.length, answersIn(members.length));
+        const tested = own.map(({ effect }) => testedFinding(effect, family, scale, view));
+        const largest = largestAnswers(members.length, answersOf(own, tested, members.length, overLooks));
         const gate =
           after === undefined ? undefined : gateOf(adjusted.get(`${after} ${scale} ${view}`) ?? [null]);
         // That every member holds needs no adjustment, and no fewer degrees of freedom.
-        raw.set(`${name} ${scale} ${view}`, largestAnswers(members.length, answersIn(1)));
+        raw.set(
+          `${name} ${scale} ${view}`,
+          largestAnswers(members.length, answersOf(own, tested, 1, overLooks)),
+        );
         adjusted.set(`${name} ${scale} ${view}`, behindGate(adjustFamily(family, largest), gate));
       }
     }

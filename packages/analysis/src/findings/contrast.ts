@@ -2,7 +2,7 @@ import { boundsOf, type Condition, compareText, type Metric, type Target } from 
 import type { Comparison } from "../effects/comparison.js";
 import { type ArmMoment, armMoment, momentSteps } from "../measure/arm-moment.js";
 import { comparisonOf } from "../measure/comparison-of.js";
-import { type ArmOutcomes, type EvidenceIndex, settingKey } from "../measure/evidence-index.js";
+import type { ArmOutcomes, EvidenceIndex } from "../measure/evidence-index.js";
 import type { NotEstimable } from "../not-estimable.js";
 import { notEstimable } from "../not-estimable.js";
 import type { PlannedLead } from "../plan-contrasts.js";
@@ -35,18 +35,18 @@ export function settingsOf(
   stage: string,
 ): Setting[] {
   const settings = new Map<string, Setting>();
-  for (const side of ["arm", "control"] as const) {
-    for (const { condition, judge, outcomes } of index.at(
-      lead[side],
-      lead.eval.id,
-      lead.metric.name,
-      stage,
-    )) {
-      const key = settingKey({ condition, judge });
-      const known = settings.get(key) ?? { condition, judge, arm: [], control: [] };
-      settings.set(key, { ...known, [side]: outcomes });
-    }
+  for (const { key, condition, judge, outcomes } of index.at(lead.arm, lead.eval.id, lead.metric.name, stage))
+    settings.set(key, { condition, judge, arm: outcomes, control: [] });
+  for (const { key, condition, judge, outcomes } of index.at(
+    lead.control,
+    lead.eval.id,
+    lead.metric.name,
+    stage,
+  )) {
+    const arm = settings.get(key)?.arm ?? [];
+    settings.set(key, { condition, judge, arm, control: outcomes });
   }
+  if (settings.size <= 1) return [...settings.values()];
   return [...settings].sort(([a], [b]) => compareText(a, b)).map(([, setting]) => setting);
 }
 

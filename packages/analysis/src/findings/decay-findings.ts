@@ -8,7 +8,7 @@ import {
 } from "@holdfast/core";
 import { type DecayFits, decayFits } from "../durability/decay-fit.js";
 import type { RunCourses } from "../durability/run-courses.js";
-import { armMoment } from "../measure/arm-moment.js";
+import { type ArmMoment, armMoment } from "../measure/arm-moment.js";
 import type { EvidenceIndex } from "../measure/evidence-index.js";
 import type { NotEstimable } from "../not-estimable.js";
 import type { PlannedLead } from "../plan-contrasts.js";
@@ -22,6 +22,14 @@ interface RunCourse {
 
 type Courses = ReadonlyMap<string, RunCourse>;
 
+function addStep(courses: Map<string, RunCourse>, step: number, { units }: ArmMoment): void {
+  for (const { key, named, measured } of units) {
+    const course = courses.get(key) ?? { named, at: new Map<number, number>() };
+    courses.set(key, course);
+    course.at.set(step, measured.value.rate);
+  }
+}
+
 /** Checkpoints of one arm by run; branches of one ancestor are averaged. */
 function coursesOf(
   index: EvidenceIndex,
@@ -30,17 +38,11 @@ function coursesOf(
   before: readonly EvidenceOutcome[],
 ): Courses {
   const found = new Map<string, RunCourse>();
-  const add = (own: readonly EvidenceOutcome[], step: number, steps: readonly number[] | null) => {
-    if (own.length === 0) return;
-    for (const { key, named, measured } of armMoment(own, steps, index, lead.metric.scale).units) {
-      const course = found.get(key) ?? { named, at: new Map<number, number>() };
-      found.set(key, course);
-      course.at.set(step, measured.value.rate);
-    }
-  };
-  const steps = new Set(outcomes.flatMap(({ step }) => (step === null ? [] : [step])));
-  if (!steps.has(0)) add(before, 0, null);
-  for (const step of steps) add(outcomes, step, [step]);
+  const { scale } = lead.metric;
+  const steps = new Set<number>();
+  for (const { step } of outcomes) if (step !== null) steps.add(step);
+  if (!steps.has(0) && before.length > 0) addStep(found, 0, armMoment(before, null, index, scale));
+  for (const step of steps) addStep(found, step, armMoment(outcomes, [step], index, scale));
   return found;
 }
 
@@ -50,9 +52,13 @@ function sortedSteps(courses: Courses): number[] {
 
 /** Runs that have half of the steps at least: fewer say nothing of a course. */
 function mostly(courses: Courses, steps: readonly number[]): RunCourse[] {
-  return [...courses.values()].filter(
-    ({ at }) => 2 * steps.filter((step) => at.has(step)).length >= steps.length,
-  );
+  const kept: RunCourse[] = [];
+  for (const course of courses.values()) {
+    let measured = 0;
+    for (const step of steps) if (course.at.has(step)) measured += 1;
+    if (2 * measured >= steps.length) kept.push(course);
+  }
+  return kept;
 }
 
 interface Kept {
@@ -61,15 +67,19 @@ interface Kept {
   readonly control: readonly RunCourse[];
 }
 
+/** Whether as many runs of a side have the step as a comparison needs. */
+function isEnough(runs: readonly RunCourse[], step: number): boolean {
+  let measured = 0;
+  for (const { at } of runs) if (at.has(step)) measured += 1;
+  return measured >= Math.min(2, Math.max(1, runs.length));
+}
+
 /** The runs that take part, and the steps at which each side has as many of them as a comparison needs. */
 function keptOf(arm: Courses, control: Courses, steps: readonly number[]): Kept {
   const sides = { arm: mostly(arm, steps), control: mostly(control, steps) };
-  const enough = (runs: readonly RunCourse[], step: number) =>
-    runs.filter(({ at }) => at.has(step)).length >= Math.min(2, Math.max(1, runs.length));
-  return {
-    ...sides,
-    steps: steps.filter((step) => enough(sides.arm, step) && enough(sides.control, step)),
-  };
+  const kept: number[] = [];
+  for (const step of steps) if (isEnough(sides.arm, step) && isEnough(sides.control, step)) kept.push(step);
+  return { ...sides, steps: kept };
 }
 
 function runCourses({ steps, arm, control }: Kept): RunCourses {

@@ -34,56 +34,68 @@ function promptsIn(outcomes: readonly EvidenceOutcome[]): number | null {
   return most;
 }
 
-const countDistinct = <T>(outcomes: readonly EvidenceOutcome[], pick: (outcome: EvidenceOutcome) => T) =>
-  new Set(outcomes.map(pick)).size;
+/** Scores behind outcomes that are used; null where one of them does not say. */
+function samplesOf(outcomes: readonly EvidenceOutcome[]): number | null {
+  let sum = 0;
+  for (const outcome of outcomes) {
+    const own = samplesIn(outcome);
+    if (own === null) return null;
+    sum += own;
+  }
+  return sum;
+}
+
+/** Who and what stands behind the outcomes of an arm on an eval at a stage that are used. */
+function countsOf(index: EvidenceIndex, used: readonly EvidenceOutcome[]) {
+  const [judges, levels] = [new Set<string>(), new Set<EvidenceLevel>()];
+  const [conditions, runs, checkpoints] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  let [unscored, corrected] = [0, 0];
+  for (const { run, step, judge, condition, evidence, revision } of used) {
+    const known = index.runs.get(run);
+    if (known === undefined || isNamedRun(known)) runs.add(run);
+    judges.add(judge);
+    levels.add(evidence.level);
+    conditions.add(conditionKey(condition));
+    checkpoints.add(`${run} ${String(step)}`);
+    if (evidence.level === "samples") unscored += evidence.unscored;
+    if (revision > 1) corrected += 1;
+  }
+  return {
+    judges: [...judges].sort(compareText),
+    conditions: conditions.size,
+    runs: runs.size,
+    checkpoints: checkpoints.size,
+    outcomes: used.length,
+    levels: LEVELS.filter((level) => levels.has(level)),
+    prompts: promptsIn(used),
+    samples: samplesOf(used),
+    unscored,
+    corrected,
+  };
+}
 
 /** How much evidence stands behind every arm on every eval at every stage that has any, in the ablation's order. */
 export function evidenceRows(index: EvidenceIndex): EvidenceRow[] {
   const groups = new Map<string, EvidenceOutcome[]>();
   for (const outcome of [...index.outcomes, ...index.setAside]) {
-    const key = [outcome.arm, outcome.eval, outcome.stage].join("\u0000");
+    const key = `${outcome.arm}\u0000${outcome.eval}\u0000${outcome.stage}`;
     const list = groups.get(key) ?? [];
     groups.set(key, list);
     list.push(outcome);
   }
   const aside = new Set(index.setAside);
   const { arms, evals, stages } = index.ablation;
-  return arms.flatMap((arm) =>
-    evals.flatMap((value) =>
-      stages.flatMap((stage): EvidenceRow[] => {
-        const all = groups.get([arm.name, value.id, stage.name].join("\u0000")) ?? [];
-        if (all.length === 0) return [];
-        const used = all.filter((outcome) => !aside.has(outcome));
-        const named = used.filter(({ run }) => {
-          const known = index.runs.get(run);
-          return known === undefined || isNamedRun(known);
-        });
-        const samples = used.reduce<number | null>((sum, outcome) => {
-          const own = samplesIn(outcome);
-          return sum === null || own === null ? null : sum + own;
-        }, 0);
-        return [
-          {
-            arm: arm.name,
-            eval: value.id,
-            stage: stage.name,
-            judges: [...new Set(used.map(({ judge }) => judge))].sort(compareText),
-            conditions: countDistinct(used, ({ condition }) => conditionKey(condition)),
-            runs: countDistinct(named, ({ run }) => run),
-            checkpoints: countDistinct(used, ({ run, step }) => `${run} ${String(step)}`),
-            outcomes: used.length,
-            levels: LEVELS.filter((level) => used.some(({ evidence }) => evidence.level === level)),
-            prompts: promptsIn(used),
-            samples,
-            unscored: used.reduce(
-              (sum, { evidence }) => sum + (evidence.level === "samples" ? evidence.unscored : 0),
-              0,
-            ),
-            corrected: used.filter(({ revision }) => revision > 1).length,
-            excluded: all.length - used.length,
-          },
-        ];
-      }),
-    ),
-  );
+  const rows: EvidenceRow[] = [];
+  for (const { name: arm } of arms) {
+    for (const { id } of evals) {
+      for (const { name: stage } of stages) {
+        const all = groups.get(`${arm}\u0000${id}\u0000${stage}`) ?? [];
+        if (all.length === 0) continue;
+        const used = aside.size === 0 ? all : all.filter((outcome) => !aside.has(outcome));
+        const excluded = all.length - used.length;
+        rows.push({ arm, eval: id, stage, ...countsOf(index, used), excluded });
+      }
+    }
+  }
+  return rows;
 }

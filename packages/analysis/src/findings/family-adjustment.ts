@@ -18,11 +18,14 @@ export interface MemberAnswer {
  * only where all do; null where one is missing.
  */
 export function largestAnswers(size: number, answers: readonly MemberAnswer[]): (MemberAnswer | null)[] {
-  return Array.from({ length: size }, (_, member): MemberAnswer | null => {
-    const own = answers.filter((answer) => answer.member === member);
-    if (own.length === 0 || own.some(({ pValue }) => pValue === null)) return null;
-    return own.reduce((most, answer) => ((answer.pValue ?? 1) > (most.pValue ?? 1) ? answer : most));
-  });
+  const largest: (MemberAnswer | null | undefined)[] = new Array(size).fill(undefined);
+  for (const answer of answers) {
+    if (answer.member >= size) continue;
+    const most = largest[answer.member];
+    if (answer.pValue === null || most === null) largest[answer.member] = null;
+    else if (most === undefined || answer.pValue > (most.pValue ?? 1)) largest[answer.member] = answer;
+  }
+  return largest.map((answer) => answer ?? null);
 }
 
 function byDunnett(largest: readonly (MemberAnswer | null)[]): (number | null)[] {

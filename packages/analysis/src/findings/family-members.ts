@@ -112,12 +112,14 @@ export function adjustMembers(
   size: number,
   answers: readonly { readonly member: number; readonly pValue: number | null }[],
 ): (number | null)[] {
-  const largest = Array.from({ length: size }, (_, member): number | null => {
-    const own = answers.filter((answer) => answer.member === member).map(({ pValue }) => pValue);
-    return own.reduce<number | null>(
-      (most, p, index) => (p === null || (index > 0 && most === null) ? null : Math.max(most ?? 0, p)),
-      null,
-    );
-  });
-  return holm(largest, size);
+  const largest: (number | null | undefined)[] = new Array(size).fill(undefined);
+  for (const { member, pValue } of answers) {
+    if (member >= size) continue;
+    const most = largest[member];
+    largest[member] = pValue === null || most === null ? null : Math.max(most ?? 0, pValue);
+  }
+  return holm(
+    largest.map((p) => p ?? null),
+    size,
+  );
 }

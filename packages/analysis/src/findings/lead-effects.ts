@@ -95,6 +95,26 @@ interface LeadContext {
   readonly chosen: Estimator | undefined;
 }
 
+/** A lead with everything that its findings share. */
+interface AskedLead {
+  readonly comparison: Contrast["comparison"];
+  readonly question: Pick<EffectQuestion, "level" | "pooled">;
+  readonly about: Omit<Parameters<typeof findingOf>[1], "scale" | "target" | "estimator">;
+}
+
+function askFor(
+  { comparison, question, about }: AskedLead,
+  by: Estimator | undefined,
+  scale: EffectScale,
+  target: Target,
+): Finding {
+  const { estimator, estimate } =
+    "status" in comparison
+      ? { estimator: "none", estimate: comparison }
+      : estimateBy(by, comparison, { ...question, scale, target });
+  return findingOf(estimate, { ...about, scale, target, estimator });
+}
+
 function effectOf(
   { index, pooled, lookOf, chosen }: LeadContext,
   lead: PlannedLead,
@@ -128,25 +148,20 @@ function effectOf(
   const { prompts, clusters, samples } =
     whole === null ? { prompts: null, clusters: null, samples: null } : sizeOf(whole);
   const evidenceLevel = whole?.level ?? [...arm.units, ...control.units][0]?.measured.level ?? "point";
-  const ask = (by: Estimator | undefined, scale: EffectScale, target: Target): Finding => {
-    const { estimator, estimate } =
-      whole === null
-        ? { estimator: "none", estimate: "status" in comparison ? comparison : notEstimable("no comparison") }
-        : estimateBy(by, whole, { ...question, scale, target });
-    return findingOf(estimate, {
-      scale,
-      target,
+  const asked: AskedLead = {
+    comparison,
+    question,
+    about: {
       evidenceLevel,
       scope: scopeOf(contrast),
       clusters,
       n: { runs: runs.arm, controlRuns: runs.control, prompts, samples },
-      estimator,
       warnings,
       range,
-    });
+    },
   };
   const targets = targetsOf(plan.target);
-  const findings = targets.flatMap((target) => SCALES.map((scale) => ask(chosen, scale, target)));
+  const findings = targets.flatMap((target) => SCALES.map((scale) => askFor(asked, chosen, scale, target)));
   const shown =
     findings.find((finding) => finding.scale === "difference" && finding.status === "estimated") ??
     findings.find((finding) => finding.status === "estimated");
@@ -173,7 +188,7 @@ function effectOf(
             targets,
             plan.pooledVariance,
             question,
-            ask,
+            (by, scale, target) => askFor(asked, by, scale, target),
           )
         : [],
     labels: whole === null ? null : effectLabels(whole, shown?.target ?? plan.target, 1 - plan.alpha),

@@ -78,7 +78,7 @@ function pooledAt(
   const key = settingKey(setting);
   const names = ablation.arms.map(({ name }) => name).sort(compareText);
   const spreads = names.flatMap((name) => {
-    const own = index.at(name, value.id, metric.name, stage).find((outcomes) => settingKey(outcomes) === key);
+    const own = index.at(name, value.id, metric.name, stage).find((outcomes) => outcomes.key === key);
     if (own === undefined) return [];
     const steps = momentSteps(stage, [own.outcomes], ablation.plan.lastCheckpoints);
     return spreadOf(

@@ -3,7 +3,7 @@ import { studentTCdf } from "../distributions/student-t.js";
 import { orientation } from "../durability/non-inferiority.js";
 import { probabilitiesHighest } from "../effects/arm-posteriors.js";
 import { armMoment, momentSteps, namedRuns } from "../measure/arm-moment.js";
-import { type EvidenceIndex, settingKey } from "../measure/evidence-index.js";
+import type { EvidenceIndex } from "../measure/evidence-index.js";
 import { rangeOf } from "./contrast.js";
 import { fieldOf, posteriorsOf } from "./ranking-field.js";
 
@@ -13,7 +13,7 @@ const METHOD =
 function rankingOf(index: EvidenceIndex, value: Eval, metric: Metric, stage: string, key: string): Ranking[] {
   const { ablation } = index;
   const sides = ablation.arms.flatMap(({ name }) => {
-    const own = index.at(name, value.id, metric.name, stage).find((outcomes) => settingKey(outcomes) === key);
+    const own = index.at(name, value.id, metric.name, stage).find((outcomes) => outcomes.key === key);
     return own === undefined ? [] : [{ name, ...own }];
   });
   const steps = momentSteps(
@@ -97,7 +97,7 @@ export function rankings(index: EvidenceIndex): Ranking[] {
         .filter(({ shared }) => shared !== true)
         .flatMap(({ name }) => {
           const keys = new Set(
-            arms.flatMap((arm) => index.at(arm.name, value.id, metric.name, name).map(settingKey)),
+            arms.flatMap((arm) => index.at(arm.name, value.id, metric.name, name).map(({ key }) => key)),
           );
           return [...keys].sort(compareText).flatMap((key) => rankingOf(index, value, metric, name, key));
         }),

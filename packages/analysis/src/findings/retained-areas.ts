@@ -17,6 +17,32 @@ interface Side {
   readonly named: number;
 }
 
+type Rates = ReadonlyMap<string, number>;
+
+/** What each run scored at a moment. */
+function ratesAt({ units }: ArmMoment): Rates {
+  const rates = new Map<string, number>();
+  for (const { key, measured } of units) rates.set(key, measured.value.rate);
+  return rates;
+}
+
+/** The steps that a run has, with what it scored. Step 0, where nobody measured it in the stage itself, is `start`. */
+function courseOf(
+  at: ReadonlyMap<number, Rates>,
+  steps: readonly number[],
+  run: string,
+  start: number,
+): { readonly steps: readonly number[]; readonly values: readonly number[] } {
+  const [own, values]: [number[], number[]] = [[], []];
+  for (const step of steps) {
+    const value = at.get(step)?.get(run) ?? (step === 0 ? start : undefined);
+    if (value === undefined) continue;
+    own.push(step);
+    values.push(value);
+  }
+  return { steps: own, values };
+}
+
 /** The runs of one arm that have `from`, and both ends of the stage: the value there, and the mean over time. */
 function sideOf(
   index: EvidenceIndex,
@@ -26,34 +52,18 @@ function sideOf(
   steps: readonly number[],
 ): Side {
   const at = new Map(
-    steps.map((step) => [
-      step,
-      new Map(
-        armMoment(outcomes, [step], index, retention.metric.scale).units.map(({ key, measured }) => [
-          key,
-          measured.value.rate,
-        ]),
-      ),
-    ]),
+    steps.map((step) => [step, ratesAt(armMoment(outcomes, [step], index, retention.metric.scale))]),
   );
-  const found = start.units.flatMap(({ key, named, measured }) => {
-    const from = measured.value.rate;
-    const own = steps.flatMap((step) => {
-      // Step 0, where nobody measured it in the stage itself, is the end of the stage before.
-      const value = at.get(step)?.get(key) ?? (step === 0 ? from : undefined);
-      return value === undefined ? [] : [{ step, value }];
-    });
-    if (own[0]?.step !== steps[0] || own.at(-1)?.step !== steps.at(-1)) return [];
-    const to = timeAverage({ steps: own.map(({ step }) => step), values: own.map(({ value }) => value) });
-    return [{ named, from, to }];
-  });
-  return {
-    stages: {
-      from: Float64Array.from(found, ({ from }) => from),
-      to: Float64Array.from(found, ({ to }) => to),
-    },
-    named: found.filter(({ named }) => named).length,
-  };
+  const [from, to]: [number[], number[]] = [[], []];
+  let runs = 0;
+  for (const { key, named, measured } of start.units) {
+    const own = courseOf(at, steps, key, measured.value.rate);
+    if (own.steps[0] !== steps[0] || own.steps.at(-1) !== steps.at(-1)) continue;
+    from.push(measured.value.rate);
+    to.push(timeAverage(own));
+    if (named) runs += 1;
+  }
+  return { stages: { from: Float64Array.from(from), to: Float64Array.from(to) }, named: runs };
 }
 
 function follows(index: EvidenceIndex, { retention: { pair } }: DurabilityQuestion): boolean {

@@ -19,15 +19,22 @@ const ratesOf = (units: readonly Unit[]): Rates =>
 
 /** Covariance over the runs of one arm of its means on two evals. */
 function sharedCovariance(one: Rates, other: Rates, sign: number): number {
-  const pairs = [...one].flatMap(([key, own]) => {
+  let [count, first, second] = [0, 0, 0];
+  for (const [key, own] of one) {
     const rate = other.get(key);
-    return rate === undefined ? [] : [[own, rate] as const];
-  });
-  const count = pairs.length;
+    if (rate === undefined) continue;
+    count += 1;
+    first += own;
+    second += rate;
+  }
   if (count < 2) return 0;
-  const mean = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side], 0) / count;
-  const [first, second] = [mean(0), mean(1)];
-  const products = pairs.reduce((sum, [a, b]) => sum + (a - first) * (b - second), 0);
+  first /= count;
+  second /= count;
+  let products = 0;
+  for (const [key, own] of one) {
+    const rate = other.get(key);
+    if (rate !== undefined) products += (own - first) * (rate - second);
+  }
   return (sign * products) / ((count - 1) * count);
 }
 

@@ -6,6 +6,12 @@ const DOUBLINGS = 200;
 /** Stands for an end without limit, so that the search can still draw a line through it. */
 const BEYOND = 1e3;
 
+/** How far the end that is nearest to 0 is from it, on the side of the estimate; an open end is far beyond. */
+function distanceAt(intervalAt: (critical: number) => SingleArm, estimate: number, critical: number): number {
+  const { lower, upper } = intervalAt(critical);
+  return Math.max(estimate > 0 ? lower : -upper, -BEYOND);
+}
+
 /**
  * Question: at which level does an interval begin to reach 0, that is, which p-value agrees with it?
  * Model: the intervals are nested in their critical value t, so there is one t at which an end touches 0.
@@ -21,11 +27,7 @@ const BEYOND = 1e3;
 export function pValueByInversion(intervalAt: (critical: number) => SingleArm, df: number): number {
   const { estimate } = intervalAt(1);
   if (estimate === 0) return 1;
-  /** How far the end that is nearest to 0 is from it, on the side of the estimate; an open end is far beyond. */
-  const distance = (critical: number) => {
-    const { lower, upper } = intervalAt(critical);
-    return Math.max(estimate > 0 ? lower : -upper, -BEYOND);
-  };
+  const distance = distanceAt.bind(null, intervalAt, estimate);
   let high = 1;
   for (let step = 0; !(distance(high) <= 0); step += 1) {
     if (step === DOUBLINGS) return 0;

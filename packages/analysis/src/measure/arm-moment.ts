@@ -59,8 +59,11 @@ export function ancestorKey(
   return { key: `${run.arm}/${seed}`, named: isNamedRun(run) };
 }
 
-const distinctSteps = (outcomes: readonly Pick<EvidenceOutcome, "step">[]) =>
-  [...new Set(outcomes.map(({ step }) => step))].sort((a, b) => stepOrder(a) - stepOrder(b));
+function distinctSteps(outcomes: readonly Pick<EvidenceOutcome, "step">[]): (number | null)[] {
+  const steps = new Set<number | null>();
+  for (const { step } of outcomes) steps.add(step);
+  return [...steps].sort((a, b) => stepOrder(a) - stepOrder(b));
+}
 
 /**
  * The steps at which a contrast looks at a stage. Reinforcement: the last `lastCheckpoints` steps that both sides
@@ -73,7 +76,8 @@ export function momentSteps(
 ): readonly (number | null)[] | null {
   if (!isReinforcement({ name: stage })) return null;
   const [first = [], ...rest] = sides.map(distinctSteps);
-  const common = first.filter((step) => rest.every((steps) => steps.includes(step)));
+  let common = first;
+  for (const steps of rest) common = common.filter((step) => steps.includes(step));
   return common.length === 0 ? null : common.slice(-lastCheckpoints);
 }
 
@@ -81,9 +85,14 @@ function pickOutcomes(
   outcomes: readonly EvidenceOutcome[],
   steps: readonly (number | null)[] | null,
 ): EvidenceOutcome[] {
-  if (steps !== null) return outcomes.filter(({ step }) => steps.includes(step));
-  const last = Math.max(...outcomes.map(({ step }) => stepOrder(step)));
-  return outcomes.filter(({ step }) => stepOrder(step) === last);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { step } of outcomes) last = Math.max(last, stepOrder(step));
+  const picked: EvidenceOutcome[] = [];
+  for (const outcome of outcomes) {
+    const isAsked = steps === null ? stepOrder(outcome.step) === last : steps.includes(outcome.step);
+    if (isAsked) picked.push(outcome);
+  }
+  return picked;
 }
 
 /** The units with their rows in one stretch of memory, where all of them have one. */
@@ -96,7 +105,7 @@ function stacked(units: readonly Unit[]): readonly Unit[] {
 /** What moments are worked out from: an index of evidence has it. */
 interface Sources {
   readonly runs: ReadonlyMap<string, Run>;
-  readonly measure: (outcome: EvidenceOutcome, scale: Scale) => MeasuredValue | null;
+  measure(outcome: EvidenceOutcome, scale: Scale): MeasuredValue | null;
   readonly moments?: KnownMoments;
 }
 
@@ -118,28 +127,44 @@ function ancestorsOf(
     .map(([key, { named, branches }]) => ({ key, named, branches }));
 }
 
+/** The mean over the picked checkpoints of each branch of a run; `used` takes what went into them. */
+function branchValues(
+  { branches }: Ancestor,
+  steps: readonly (number | null)[] | null,
+  sources: Pick<Sources, "measure">,
+  scale: Scale,
+  used: EvidenceOutcome[],
+): MeasuredValue[] {
+  const values: MeasuredValue[] = [];
+  for (const branch of branches.values()) {
+    const picked = pickOutcomes(branch, steps);
+    const measured: MeasuredValue[] = [];
+    for (const outcome of picked) {
+      const own = sources.measure(outcome, scale);
+      if (own !== null) measured.push(own);
+    }
+    const value = averageValues(measured, scale.kind === "binary");
+    if (value === null) continue;
+    for (const outcome of picked) used.push(outcome);
+    values.push(value);
+  }
+  return values;
+}
+
 function momentOf(
   ancestors: readonly Ancestor[],
   steps: readonly (number | null)[] | null,
-  { measure }: Pick<Sources, "measure">,
+  sources: Pick<Sources, "measure">,
   scale: Scale,
 ): ArmMoment {
-  const binary = scale.kind === "binary";
   const used: EvidenceOutcome[] = [];
-  const units = ancestors.flatMap(({ key, named, branches }): Unit[] => {
-    const values = [...branches.values()].flatMap((branch) => {
-      const picked = pickOutcomes(branch, steps);
-      const value = averageValues(
-        picked.flatMap((outcome) => measure(outcome, scale) ?? []),
-        binary,
-      );
-      if (value === null) return [];
-      used.push(...picked);
-      return [value];
-    });
-    const measured = averageValues(values, binary);
-    return measured === null ? [] : [{ key, named, branches: values.length, measured }];
-  });
+  const units: Unit[] = [];
+  for (const ancestor of ancestors) {
+    const values = branchValues(ancestor, steps, sources, scale, used);
+    const measured = averageValues(values, scale.kind === "binary");
+    const { key, named } = ancestor;
+    if (measured !== null) units.push({ key, named, branches: values.length, measured });
+  }
   return {
     units: stacked(units),
     steps: distinctSteps(used),

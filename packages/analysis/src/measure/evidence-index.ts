@@ -18,34 +18,11 @@ import { checkpointValue, type MeasuredValue } from "./checkpoint-value.js";
 
 /** Outcomes of one arm at one stage on one eval, metric, condition and judge. */
 export interface ArmOutcomes {
+  /** That of `settingKey`: what must be equal on both sides of a comparison. */
+  readonly key: string;
   readonly condition: Condition;
   readonly judge: string;
   readonly outcomes: readonly EvidenceOutcome[];
-}
-
-/** The evidence, arranged by what a contrast asks for. */
-export interface EvidenceIndex {
-  readonly ablation: Ablation;
-  readonly runs: ReadonlyMap<string, Run>;
-  readonly samples: Readonly<Record<string, SampleTable>>;
-  /** What an outcome scored on [0, 1], worked out once; null where it holds no score. */
-  readonly measure: (outcome: EvidenceOutcome, scale: Scale) => MeasuredValue | null;
-  /** Moments of arms that were worked out before; see `armMoment`. */
-  readonly moments: KnownMoments;
-  /** Comparisons of two moments that were worked out before; see `contrastAt`. */
-  readonly comparisons: WeakMap<ArmMoment, Map<ArmMoment, Comparison | NotEstimable>>;
-  /** Cluster number of each sample of an eval. */
-  readonly clusterOf: (evalId: string) => Int32Array;
-  /** The outcomes of an arm's own checkpoints, one entry a condition and judge, in their fixed order. */
-  readonly at: (arm: string, evalId: string, metric: string, stage: string) => readonly ArmOutcomes[];
-  /** The same for checkpoints that all arms share. */
-  readonly sharedAt: (arm: string, evalId: string, metric: string, stage: string) => readonly ArmOutcomes[];
-  /** Every outcome that takes part, in the fixed order. */
-  readonly outcomes: readonly EvidenceOutcome[];
-  /** Outcomes that were set aside and do not take part. */
-  readonly setAside: readonly EvidenceOutcome[];
-  /** Events in the lives of runs that split their courses. */
-  readonly interventions: readonly Intervention[];
 }
 
 function numberClusters(table: SampleTable | undefined): Int32Array {
@@ -58,7 +35,7 @@ function numberClusters(table: SampleTable | undefined): Int32Array {
 }
 
 const keyOf = (arm: string, evalId: string, metric: string, stage: string) =>
-  [arm, evalId, metric, stage].join("\u0000");
+  `${arm}\u0000${evalId}\u0000${metric}\u0000${stage}`;
 
 /** The key of what must be equal for two outcomes to be compared at one stage. */
 export function settingKey({
@@ -71,7 +48,9 @@ export function settingKey({
   return `${conditionKey(condition)}\u0000${judge}`;
 }
 
-function grouped(outcomes: readonly EvidenceOutcome[]): EvidenceIndex["at"] {
+type Arranged = ReadonlyMap<string, readonly ArmOutcomes[]>;
+
+function grouped(outcomes: readonly EvidenceOutcome[]): Arranged {
   const groups = new Map<string, Map<string, EvidenceOutcome[]>>();
   for (const outcome of outcomes) {
     const key = keyOf(outcome.arm, outcome.eval, outcome.metric, outcome.stage);
@@ -82,20 +61,83 @@ function grouped(outcomes: readonly EvidenceOutcome[]): EvidenceIndex["at"] {
     settings.set(setting, list);
     list.push(outcome);
   }
-  const arranged = new Map(
-    [...groups].map(([key, settings]) => [
-      key,
-      [...settings]
-        .sort(([a], [b]) => compareText(a, b))
-        .flatMap(([, list]): ArmOutcomes[] => {
-          const [first] = list;
-          return first === undefined
-            ? []
-            : [{ condition: first.condition, judge: first.judge, outcomes: list }];
-        }),
-    ]),
-  );
-  return (arm, evalId, metric, stage) => arranged.get(keyOf(arm, evalId, metric, stage)) ?? [];
+  const arranged = new Map<string, readonly ArmOutcomes[]>();
+  for (const [key, settings] of groups) {
+    const own: ArmOutcomes[] = [];
+    for (const [setting, list] of [...settings].sort(([a], [b]) => compareText(a, b))) {
+      const [first] = list;
+      if (first === undefined) continue;
+      own.push({ key: setting, condition: first.condition, judge: first.judge, outcomes: list });
+    }
+    arranged.set(key, own);
+  }
+  return arranged;
+}
+
+/** What an index is made of. */
+type IndexParts = Pick<
+  EvidenceIndex,
+  "ablation" | "runs" | "samples" | "outcomes" | "setAside" | "interventions"
+>;
+
+/** The evidence, arranged by what a contrast asks for. */
+export class EvidenceIndex {
+  readonly ablation: Ablation;
+  readonly runs: ReadonlyMap<string, Run>;
+  readonly samples: Readonly<Record<string, SampleTable>>;
+  /** Every outcome that takes part, in the fixed order. */
+  readonly outcomes: readonly EvidenceOutcome[];
+  /** Outcomes that were set aside and do not take part. */
+  readonly setAside: readonly EvidenceOutcome[];
+  /** Events in the lives of runs that split their courses. */
+  readonly interventions: readonly Intervention[];
+  /** Moments of arms that were worked out before; see `armMoment`. */
+  readonly moments: KnownMoments = new WeakMap();
+  /** Comparisons of two moments that were worked out before; see `contrastAt`. */
+  readonly comparisons: WeakMap<ArmMoment, Map<ArmMoment, Comparison | NotEstimable>> = new WeakMap();
+  readonly #own: Arranged;
+  readonly #shared: Arranged;
+  readonly #clusters = new Map<string, Int32Array>();
+  readonly #measured = new Map<EvidenceOutcome, MeasuredValue | null>();
+
+  constructor({ ablation, runs, samples, outcomes, setAside, interventions }: IndexParts) {
+    this.ablation = ablation;
+    this.runs = runs;
+    this.samples = samples;
+    this.outcomes = outcomes;
+    this.setAside = setAside;
+    this.interventions = interventions;
+    this.#own = grouped(outcomes.filter(({ shared }) => !shared));
+    this.#shared = grouped(outcomes.filter(({ shared }) => shared));
+  }
+
+  /** What an outcome scored on [0, 1], worked out once; null where it holds no score. */
+  measure(outcome: EvidenceOutcome, scale: Scale): MeasuredValue | null {
+    const known = this.#measured.get(outcome);
+    if (known !== undefined) return known;
+    const value = checkpointValue(outcome, scale);
+    this.#measured.set(outcome, value);
+    return value;
+  }
+
+  /** Cluster number of each sample of an eval. */
+  clusterOf(evalId: string): Int32Array {
+    const known = this.#clusters.get(evalId);
+    if (known !== undefined) return known;
+    const numbers = numberClusters(this.samples[evalId]);
+    this.#clusters.set(evalId, numbers);
+    return numbers;
+  }
+
+  /** The outcomes of an arm's own checkpoints, one entry a condition and judge, in their fixed order. */
+  at(arm: string, evalId: string, metric: string, stage: string): readonly ArmOutcomes[] {
+    return this.#own.get(keyOf(arm, evalId, metric, stage)) ?? [];
+  }
+
+  /** The same for checkpoints that all arms share. */
+  sharedAt(arm: string, evalId: string, metric: string, stage: string): readonly ArmOutcomes[] {
+    return this.#shared.get(keyOf(arm, evalId, metric, stage)) ?? [];
+  }
 }
 
 /** Arranges the evidence; what was set aside takes part only when asked for. */
@@ -109,29 +151,12 @@ export function indexEvidence(
   const isSetAside = (outcome: EvidenceOutcome) =>
     outcome.excluded !== null || (runs.get(outcome.run)?.excluded ?? null) !== null;
   const ordered = [...evidence.outcomes].sort(compareOutcomes);
-  const outcomes = includeExcluded ? ordered : ordered.filter((outcome) => !isSetAside(outcome));
-  const clusters = new Map(
-    Object.entries(evidence.samples).map(([name, table]) => [name, numberClusters(table)]),
-  );
-  const measured = new Map<EvidenceOutcome, MeasuredValue | null>();
-  return {
+  return new EvidenceIndex({
     ablation,
     runs,
-    measure: (outcome, scale) => {
-      const known = measured.get(outcome);
-      if (known !== undefined) return known;
-      const value = checkpointValue(outcome, scale);
-      measured.set(outcome, value);
-      return value;
-    },
-    moments: new WeakMap(),
-    comparisons: new WeakMap(),
     samples: evidence.samples,
-    clusterOf: (evalId) => clusters.get(evalId) ?? new Int32Array(0),
-    at: grouped(outcomes.filter(({ shared }) => !shared)),
-    sharedAt: grouped(outcomes.filter(({ shared }) => shared)),
-    outcomes,
+    outcomes: includeExcluded ? ordered : ordered.filter((outcome) => !isSetAside(outcome)),
     setAside: includeExcluded ? [] : ordered.filter(isSetAside),
     interventions,
-  };
+  });
 }

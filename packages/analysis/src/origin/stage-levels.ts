@@ -31,8 +31,8 @@ function sharedOutcomes(index: EvidenceIndex, { eval: value, metric }: Where, st
 export function placesOf(index: EvidenceIndex, arm: string, where: Where): LevelPlace[] {
   const places = new Map<string, LevelPlace>();
   for (const { name: stage } of index.ablation.stages) {
-    for (const { condition, judge } of index.at(arm, where.eval.id, where.metric.name, stage))
-      places.set(settingKey({ condition, judge }), { ...where, condition, judge });
+    for (const { key, condition, judge } of index.at(arm, where.eval.id, where.metric.name, stage))
+      places.set(key, { ...where, condition, judge });
   }
   return [...places].sort(([a], [b]) => compareText(a, b)).map(([, place]) => place);
 }
@@ -46,7 +46,7 @@ function settled(
   place: LevelPlace,
   key: string,
 ): ArmOutcomes | undefined {
-  const same = candidates.find((candidate) => settingKey(candidate) === key);
+  const same = candidates.find((candidate) => candidate.key === key);
   if (same !== undefined) return same;
   const others = candidates.filter(({ judge }) => judge === place.judge);
   return others.length === 1 ? others[0] : undefined;
