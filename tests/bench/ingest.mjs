@@ -15,6 +15,8 @@ const BODIES = 16;
 /** As many as a lab's evals that end together: with two, a server waits for the database more than it works. */
 const PACKED_RECORDERS = 8;
 const RECORDERS = 32;
+/** Rounds of packed bodies before it counts: a server runs for months, and its first seconds are those of the compiler. */
+const WARM_UP = 2;
 const SMALL_REQUESTS = { postgres: 640, embedded: 128 };
 const IDENTITY = "ingest@1";
 
@@ -50,8 +52,8 @@ function each(list) {
 async function benchPacked({ servers, rounds, log }) {
   const scores = BODIES * OUTCOMES_A_BODY * SHAPE.samples * SHAPE.epochs;
   const times = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
-  for (let round = -1; round < rounds; round += 1) {
-    const bodies = packedBodies(round + 1);
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    const bodies = packedBodies(round + WARM_UP);
     for (const [name, { url }] of Object.entries(servers)) {
       const path = name === "rows" ? "/" : `/v1/ablations/${IDENTITY}/outcomes`;
       const type = "application/x-ndjson";

@@ -15,7 +15,7 @@ import { exportedLines } from "./archive/exported-lines.js";
 import { importArchive } from "./archive/import-archive.js";
 import { appliedMigrations, serverVersion } from "./driver/applied-migrations.js";
 import type { Driver, Session, TransactionOptions } from "./driver/driver.js";
-import { refreshStatistics } from "./driver/refresh-statistics.js";
+import { growingStatistics } from "./driver/growing-statistics.js";
 import { aggregateScores } from "./evidence/aggregate.js";
 import { readCoverage } from "./evidence/read-coverage.js";
 import { readEvidence } from "./evidence/read-evidence.js";
@@ -26,14 +26,13 @@ import { mlflowStore } from "./mlflow/mlflow-store.js";
 import { outcomeStore } from "./outcomes/outcome-store.js";
 import { overviewStore } from "./overview/overview-store.js";
 import { isTransient, storeError } from "./pg-errors.js";
+import { knownSamples } from "./record/known-samples.js";
 import { recordBatches } from "./record/record-batches.js";
 import { runStore } from "./runs/run-store.js";
 import type { Store } from "./store.js";
 import { tokenStore } from "./token/token-store.js";
 
 const ATTEMPTS = 5;
-/** Outcomes after which the planner is told for the first time; from then on each time they have doubled. */
-const STATISTICS_FROM = 200;
 /** Connections that share the reading of many scores: one is decoded while the other sends. */
 const READERS = 2;
 
@@ -63,14 +62,7 @@ export function databaseStore(
   const readOf = <T>(identity: string, work: (session: Session, ablationId: number) => Promise<T>) =>
     read(async (session) => work(session, (await ablationNamed(session, identity)).ablationId));
 
-  let [counted, uncounted] = [0, 0];
-  async function grown(outcomes: number): Promise<void> {
-    uncounted += outcomes;
-    if (driver.engine !== "pglite" || uncounted < Math.max(STATISTICS_FROM, counted)) return;
-    [counted, uncounted] = [counted + uncounted, 0];
-    await refreshStatistics(driver);
-  }
-
+  const grown = growingStatistics(driver);
   const known = knownRegistrations();
   const registration = async (identity: string): Promise<Registration> => {
     try {
@@ -80,8 +72,9 @@ export function databaseStore(
       throw error;
     }
   };
+  const samples = knownSamples();
   const recordTogether: Store["recordTogether"] = async (identity, batches) => {
-    const receipts = await write((session) => recordBatches(session, identity, batches));
+    const receipts = await write((session) => recordBatches(session, identity, batches, samples));
     await grown(receipts.reduce((sum, { outcomes }) => sum + outcomes, 0));
     return receipts;
   };

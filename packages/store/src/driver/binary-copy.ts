@@ -37,51 +37,54 @@ function rowBytes(used: number, absent: number): number {
   return 2 + (4 + 4) + (4 + 16) + (4 + 4) + (4 + 2) + 4 + ARRAY_HEADER + used * 12 - absent * 8;
 }
 
+/** Writes one row at `at`, and says where the next one begins. */
+function writeRow(bytes: Buffer, view: DataView, start: number, row: PageRow): number {
+  const used = usedCells(row);
+  const absent = absentCells(row, used);
+  let at = start;
+  view.setInt16(at, FIELDS);
+  view.setInt32(at + 2, 4);
+  view.setInt32(at + 6, row.ablationId);
+  view.setInt32(at + 10, 16);
+  at += 14;
+  at += bytes.write(row.outcomeId.replaceAll("-", ""), at, "hex");
+  view.setInt32(at, 4);
+  view.setInt32(at + 4, row.page);
+  view.setInt32(at + 8, 2);
+  view.setInt16(at + 12, row.epochs);
+  view.setInt32(at + 14, ARRAY_HEADER + used * 12 - absent * 8);
+  view.setInt32(at + 18, 1);
+  view.setInt32(at + 22, absent > 0 ? 1 : 0);
+  view.setInt32(at + 26, FLOAT8);
+  view.setInt32(at + 30, used);
+  view.setInt32(at + 34, 1);
+  at += 38;
+  for (let cell = 0; cell < used; cell += 1) {
+    if (row.state[cell] === 0) {
+      view.setInt32(at, -1);
+      at += 4;
+    } else {
+      view.setInt32(at, 8);
+      view.setFloat64(at + 4, row.score[cell] ?? Number.NaN);
+      at += 12;
+    }
+  }
+  return at;
+}
+
 /** Rows of `outcome_page` (ablation_id, outcome_id, page, epochs, score) as COPY takes them. */
 export function encodePages(rows: readonly PageRow[]): Buffer {
-  const sizes = rows.map((row) => {
+  let total = HEADER + 2;
+  for (const row of rows) {
     const used = usedCells(row);
-    return { used, absent: absentCells(row, used) };
-  });
-  const total = sizes.reduce((bytes, { used, absent }) => bytes + rowBytes(used, absent), HEADER + 2);
-  const bytes = Buffer.alloc(total);
+    total += rowBytes(used, absentCells(row, used));
+  }
+  const bytes = Buffer.allocUnsafe(total);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   SIGNATURE.copy(bytes);
+  bytes.fill(0, SIGNATURE.length, HEADER);
   let at = HEADER;
-  const int32 = (value: number) => {
-    view.setInt32(at, value);
-    at += 4;
-  };
-  rows.forEach((row, index) => {
-    const { used = 0, absent = 0 } = sizes[index] ?? {};
-    view.setInt16(at, FIELDS);
-    at += 2;
-    int32(4);
-    int32(row.ablationId);
-    int32(16);
-    at += bytes.write(row.outcomeId.replaceAll("-", ""), at, "hex");
-    int32(4);
-    int32(row.page);
-    int32(2);
-    view.setInt16(at, row.epochs);
-    at += 2;
-    int32(ARRAY_HEADER + used * 12 - absent * 8);
-    int32(1);
-    int32(absent > 0 ? 1 : 0);
-    int32(FLOAT8);
-    int32(used);
-    int32(1);
-    for (let cell = 0; cell < used; cell += 1) {
-      if (row.state[cell] === 0) {
-        view.setInt32(at, -1);
-        at += 4;
-      } else {
-        view.setInt32(at, 8);
-        view.setFloat64(at + 4, row.score[cell] ?? Number.NaN);
-        at += 12;
-      }
-    }
-  });
+  for (const row of rows) at = writeRow(bytes, view, at, row);
   view.setInt16(at, -1);
   return bytes;
 }

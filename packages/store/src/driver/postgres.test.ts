@@ -3,7 +3,8 @@ import { findMigrations } from "../migrations-folder.js";
 import { causeCode } from "../pg-errors.js";
 import { createTestDatabase, skipReason, type TestDatabase, testServer } from "../testing/test-database.js";
 import { encodePages } from "./binary-copy.js";
-import type { Driver } from "./driver.js";
+import type { Driver, TransactionOptions } from "./driver.js";
+import { growingStatistics } from "./growing-statistics.js";
 import { openPostgres } from "./postgres.js";
 
 const server = testServer(process.env);
@@ -47,6 +48,27 @@ describe.skipIf(server === undefined)(
       );
       expect(await codeOf(copied)).toBe("23503");
       expect(await driver().query("select count(*)::integer from outcome_page")).toEqual([[0]]);
+    });
+
+    test("who writes has plans for any ablation, and who reads one for the ablation that is asked for", async () => {
+      const mode = (options?: TransactionOptions) =>
+        driver().transaction((session) => session.query("show plan_cache_mode"), options);
+      expect(await mode()).toEqual([["force_generic_plan"]]);
+      expect(await mode({ mode: "snapshot" })).toEqual([["auto"]]);
+    });
+
+    test("a planner that saw the tables empty is told as they grow", async () => {
+      const told = async () => {
+        const [row] = await driver().query(
+          "select last_analyze is not null from pg_stat_all_tables where relid = 'outcome'::regclass",
+        );
+        return row?.[0];
+      };
+      const grown = growingStatistics(driver());
+      await grown(199);
+      expect(await told()).toBe(false);
+      await grown(1);
+      await expect.poll(told, { timeout: 10_000 }).toBe(true);
     });
 
     test("a copy that is not one is refused", async () => {

@@ -5,14 +5,11 @@ import type { Session } from "../driver/driver.js";
 import { readSampleNumbers } from "../driver/sample-numbers.js";
 import { evaluation, sample } from "../schema/eval.js";
 import { fieldConflict } from "./conflict.js";
+import type { KnownSamples, NumberedSample } from "./known-samples.js";
 import { checkCluster, checkStorable, collectSamples, type NamedSample } from "./sample-dictionary.js";
+import type { Settling } from "./settle-rows.js";
 
 type EvalRow = typeof evaluation.$inferSelect;
-
-interface Numbered {
-  readonly sampleNo: number;
-  readonly cluster: string | null;
-}
 
 interface StatedContent {
   readonly sha: string;
@@ -56,6 +53,8 @@ async function readEvals(
   return lock ? query.for("no key update") : query;
 }
 
+type SamplesById = ReadonlyMap<string, NumberedSample>;
+
 /** Samples of an eval that are looked up. */
 interface Asked {
   readonly row: EvalRow;
@@ -67,8 +66,8 @@ async function readNumbers(
   session: Session,
   ablationId: number,
   asked: readonly Asked[],
-): Promise<Map<string, Numbered>[]> {
-  const known = asked.map(() => new Map<string, Numbered>());
+): Promise<Map<string, NumberedSample>[]> {
+  const known = asked.map(() => new Map<string, NumberedSample>());
   const wanted = asked.flatMap(({ row, named }, index) =>
     row.sampleCount === 0 ? [] : named.map(({ sample: id }) => ({ index, id, evalId: row.evalId })),
   );
@@ -88,9 +87,38 @@ async function readNumbers(
 }
 
 /** Neither number nor the stated cluster are there yet. @throws HoldfastError `conflict` for another cluster */
-function hasGap(named: NamedSample, known: Numbered | undefined): boolean {
+function hasGap(named: NamedSample, known: NumberedSample | undefined): boolean {
   checkCluster(named, known?.cluster ?? null);
   return known === undefined || (known.cluster === null && named.cluster !== null);
+}
+
+/** What is stored of these samples; of the database only what is not known from before is asked. */
+async function lookUp(
+  session: Session,
+  ablationId: number,
+  asked: readonly Asked[],
+  known: KnownSamples | undefined,
+): Promise<SamplesById[]> {
+  const before = asked.map(({ row }) => known?.of(ablationId, row.evalId));
+  const unknown = asked.map(({ row, named }, index) => {
+    const of = before[index];
+    return {
+      row,
+      named: of === undefined ? named : named.filter((value) => hasGap(value, of.get(value.sample))),
+    };
+  });
+  const read = await readNumbers(session, ablationId, unknown);
+  return asked.map(({ row, named }, index): SamplesById => {
+    const [of, own] = [before[index], read[index] ?? new Map<string, NumberedSample>()];
+    if (own.size > 0) known?.keep(ablationId, row.evalId, own);
+    if (of === undefined) return own;
+    if (unknown[index]?.named.length === 0) return of;
+    for (const { sample: id } of named) {
+      const numbered = own.get(id) ?? of.get(id);
+      if (numbered !== undefined) own.set(id, numbered);
+    }
+    return own;
+  });
 }
 
 /** Under the lock of the eval: numbers the samples that nobody numbered meanwhile, and fills clusters. */
@@ -98,9 +126,9 @@ async function fillGaps(
   session: Session,
   locked: EvalRow,
   gaps: readonly NamedSample[],
-): Promise<Map<string, Numbered>> {
+): Promise<Map<string, NumberedSample>> {
   const { ablationId, evalId, sampleCount } = locked;
-  const [known = new Map<string, Numbered>()] = await readNumbers(session, ablationId, [
+  const [known = new Map<string, NumberedSample>()] = await readNumbers(session, ablationId, [
     { row: locked, named: gaps },
   ]);
   const still = gaps.filter((named) => hasGap(named, known.get(named.sample)));
@@ -145,27 +173,42 @@ export interface NamedEval {
 /** Numbers of samples, by eval and sample. */
 export type SampleNumbers = ReadonlyMap<string, ReadonlyMap<string, { readonly sampleNo: number }>>;
 
-/** Numbers samples: those that have no number yet get one under the lock of their eval, in the order given. */
+/**
+ * Numbers samples: those that have no number yet get one under the lock of their eval, in the order given.
+ *
+ * @param known what was read before; only where the transaction has numbered no sample yet, since what it reads is kept
+ */
 export async function numberSamples(
   session: Session,
   ablationId: number,
   given: ReadonlyMap<string, NamedEval>,
+  known?: KnownSamples,
 ): Promise<SampleNumbers> {
   const ids = [...given.keys()].sort(compareText);
-  const evals = await readEvals(session, ablationId, ids, false);
+  return numberedAmong(session, ablationId, given, await readEvals(session, ablationId, ids, false), known);
+}
+
+async function numberedAmong(
+  session: Session,
+  ablationId: number,
+  given: ReadonlyMap<string, NamedEval>,
+  evals: readonly EvalRow[],
+  known: KnownSamples | undefined,
+): Promise<SampleNumbers> {
+  const ids = [...given.keys()].sort(compareText);
   const missing = ids.find((id) => !evals.some((row) => row.evalId === id));
   if (missing !== undefined) refuseEval(missing, evals);
 
-  const numbers = new Map<string, Map<string, Numbered>>();
+  const numbers = new Map<string, SamplesById>();
   const gaps = new Map<string, readonly NamedSample[]>();
   const asked = evals.map((row) => ({ row, named: given.get(row.evalId)?.named ?? [] }));
-  const stored = await readNumbers(session, ablationId, asked);
+  const stored = await lookUp(session, ablationId, asked, known);
   for (const [index, { row, named }] of asked.entries()) {
-    const known = stored[index] ?? new Map<string, Numbered>();
+    const found: SamplesById = stored[index] ?? new Map();
     const content = given.get(row.evalId)?.content;
-    numbers.set(row.evalId, known);
+    numbers.set(row.evalId, found);
     checkContent(row.evalId, content, row.contentSha);
-    const open = named.filter((value) => hasGap(value, known.get(value.sample)));
+    const open = named.filter((value) => hasGap(value, found.get(value.sample)));
     if (open.length > 0 || (content !== undefined && row.contentSha === null)) gaps.set(row.evalId, open);
   }
   const locked = gaps.size === 0 ? [] : await readEvals(session, ablationId, [...gaps.keys()], true);
@@ -173,7 +216,7 @@ export async function numberSamples(
     const content = given.get(row.evalId)?.content;
     checkContent(row.evalId, content, row.contentSha);
     const filled = await fillGaps(session, row, gaps.get(row.evalId) ?? []);
-    for (const [id, numbered] of filled) numbers.get(row.evalId)?.set(id, numbered);
+    numbers.set(row.evalId, new Map([...(numbers.get(row.evalId) ?? []), ...filled]));
     const sampleCount = Math.max(row.sampleCount, firstFree(filled));
     const contentSha = row.contentSha ?? content?.sha ?? null;
     if (sampleCount === row.sampleCount && contentSha === row.contentSha) continue;
@@ -186,33 +229,54 @@ export async function numberSamples(
 }
 
 /** The first number after all of these. */
-function firstFree(numbered: ReadonlyMap<string, Numbered>): number {
+function firstFree(numbered: SamplesById): number {
   let last = -1;
   for (const { sampleNo } of numbered.values()) last = Math.max(last, sampleNo);
   return last + 1;
 }
 
 /** The numbers of the samples of each sample-level outcome of a batch, in the order in which it names them. */
-export async function numberBatch(
+export function numberingBatch(
   session: Session,
   ablationId: number,
   outcomes: readonly Outcome[],
-): Promise<Map<Outcome, Int32Array>> {
+  known?: KnownSamples,
+): Settling<Map<Outcome, Int32Array>> {
   const samples = collectSamples(outcomes);
   const contents = statedContents(outcomes);
   const given = new Map<string, NamedEval>();
   for (const { eval: id } of outcomes)
     if (!given.has(id)) given.set(id, { named: samples.get(id)?.named ?? [], content: contents.get(id) });
-  const numbers = await numberSamples(session, ablationId, given);
-  const result = new Map<Outcome, Int32Array>();
-  for (const [id, { named, positions }] of samples) {
-    const known = numbers.get(id);
-    const numberAt = Int32Array.from(named, (value) => known?.get(value.sample)?.sampleNo ?? -1);
-    for (const [outcome, places] of positions)
-      result.set(
-        outcome,
-        places.map((place) => numberAt[place] ?? -1),
-      );
-  }
-  return result;
+  let evals: readonly EvalRow[] | undefined;
+  const read = async () => {
+    evals = await readEvals(session, ablationId, [...given.keys()].sort(compareText), false);
+  };
+  return {
+    read,
+    async settle() {
+      if (evals === undefined) await read();
+      const numbers = await numberedAmong(session, ablationId, given, evals ?? [], known);
+      const result = new Map<Outcome, Int32Array>();
+      for (const [id, { named, positions }] of samples) {
+        const numberAt = numbersOf(named, numbers.get(id));
+        for (const [outcome, places] of positions) result.set(outcome, numberedPlaces(places, numberAt));
+      }
+      return result;
+    },
+  };
+}
+
+function numbersOf(
+  named: readonly NamedSample[],
+  known: ReadonlyMap<string, { readonly sampleNo: number }> | undefined,
+): Int32Array {
+  const numbers = new Int32Array(named.length);
+  for (const [place, { sample: id }] of named.entries()) numbers[place] = known?.get(id)?.sampleNo ?? -1;
+  return numbers;
+}
+
+function numberedPlaces(places: Int32Array, numberAt: Int32Array): Int32Array {
+  const numbers = new Int32Array(places.length);
+  for (let index = 0; index < places.length; index += 1) numbers[index] = numberAt[places[index] ?? 0] ?? -1;
+  return numbers;
 }

@@ -5,6 +5,7 @@ import { ablationNamed } from "../ablation/stored-ablation.js";
 import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { recordedPlaces } from "../live/recorded-places.js";
+import type { KnownSamples } from "./known-samples.js";
 import { receiptOf, recordOutcomes } from "./record-outcomes.js";
 
 /** What one caller wants recorded. */
@@ -37,12 +38,14 @@ function noteOf(
  * Records batches of several callers in one transaction, as if one came after the other: all of them, or none. Each
  * has its receipt, its line in the audit trail and its event. A correction comes alone.
  *
+ * @param known as `numberSamples` takes it
  * @throws HoldfastError `conflict`, with the index of the outcome among all of them
  */
 export async function recordBatches(
   session: Session,
   identity: string,
   batches: readonly OutcomeBatch[],
+  known?: KnownSamples,
 ): Promise<Receipt[]> {
   const stored = await ablationNamed(session, identity, "write");
   for (const { checkedAgainst } of batches) checkStillRegistered(stored, checkedAgainst);
@@ -53,6 +56,7 @@ export async function recordBatches(
     stored.ablationId,
     outcomes,
     (index) => moments[index] ?? new Date(0),
+    known,
   );
   if (batches.length > 1 && notes.length > 0) throw new RangeError("a correction of a run comes alone");
   let at = 0;

@@ -5,11 +5,12 @@ import { bulkInsert, bulkUpdate, eachKey, type Inserted, isWanted } from "../dri
 import type { Session } from "../driver/driver.js";
 import { readAllPages, readPages, type StoredPage } from "../driver/pages.js";
 import { outcome } from "../schema/outcome.js";
+import type { KnownSamples } from "./known-samples.js";
 import { type GivenOutcome, mergeOutcome, type Revision, type Tally } from "./merge-outcome.js";
-import { numberBatch } from "./number-samples.js";
+import { numberingBatch } from "./number-samples.js";
 import { type FiledOutcome, outcomeIdOf, outcomeKeyOf, revisionIdOf } from "./outcome-key.js";
-import { settleCheckpoints } from "./settle-checkpoints.js";
-import { settleRuns } from "./settle-runs.js";
+import { settlingCheckpoints } from "./settle-checkpoints.js";
+import { settlingRuns } from "./settle-runs.js";
 import { type OutcomeRow, revisionOf, rowOf } from "./stored-revision.js";
 import { changedPages, insertNewPages, updatePages } from "./write-pages.js";
 
@@ -33,31 +34,39 @@ const MERGED_IN_A_TURN = 32;
 // a limit keeps PostgreSQL from joining in another order; nobody corrects one checkpoint that often
 const MOST_REVISIONS = 1_000_000;
 
+/** Where each outcome of a batch is filed. */
+function filed(outcomes: readonly Outcome[]): FiledOutcome[] {
+  const places: FiledOutcome[] = [];
+  for (const [index, given] of outcomes.entries()) {
+    const key = outcomeKeyOf(given);
+    const bytes = Buffer.byteLength(key.evalId + key.judgeId + key.metric + key.condition);
+    if (bytes > LONGEST_KEY) {
+      throw new HoldfastError({
+        code: "too-large",
+        message: `eval, judge, metric and condition have ${bytes} bytes together, and ${LONGEST_KEY} are possible.`,
+        place: { key: keyOf([index, "condition"]) },
+        remedy: "Give long values of the condition, such as a system prompt, a name or a hash.",
+      });
+    }
+    places.push({ id: outcomeIdOf(key, 1), key });
+  }
+  return places;
+}
+
 function groupByKey(
   outcomes: readonly Outcome[],
+  places: readonly FiledOutcome[],
   numbers: ReadonlyMap<Outcome, Int32Array>,
   recordedAt: (index: number) => Date,
 ): Group[] {
   const groups = new Map<string, Group>();
-  outcomes.forEach((given, index) => {
-    const key = outcomeKeyOf(given);
-    const id = outcomeIdOf(key, 1);
-    let group = groups.get(id);
-    if (group === undefined) {
-      const bytes = Buffer.byteLength(key.evalId + key.judgeId + key.metric + key.condition);
-      if (bytes > LONGEST_KEY) {
-        throw new HoldfastError({
-          code: "too-large",
-          message: `eval, judge, metric and condition have ${bytes} bytes together, and ${LONGEST_KEY} are possible.`,
-          place: { key: keyOf([index, "condition"]) },
-          remedy: "Give long values of the condition, such as a system prompt, a name or a hash.",
-        });
-      }
-      group = { id, key, givens: [], revisions: [] };
-      groups.set(id, group);
-    }
-    group.givens.push({ index, outcome: given, number: numbers.get(given) ?? null, at: recordedAt(index) });
-  });
+  for (const [index, place] of places.entries()) {
+    const outcome = outcomes[index];
+    if (outcome === undefined) continue;
+    const group: Group = groups.get(place.id) ?? { ...place, givens: [], revisions: [] };
+    groups.set(place.id, group);
+    group.givens.push({ index, outcome, number: numbers.get(outcome) ?? null, at: recordedAt(index) });
+  }
   return [...groups.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
@@ -244,6 +253,7 @@ export function receiptOf(tallies: readonly Tally[]): Receipt {
  * Lays a batch over the record, inside the caller's transaction. Writers meet in one order (runs, checkpoints,
  * evals, then outcomes, each sorted), so that they wait for one another and never in a circle.
  *
+ * @param known as `numberSamples` takes it
  * @throws HoldfastError `conflict`; the caller rolls back
  */
 export async function recordOutcomes(
@@ -251,18 +261,23 @@ export async function recordOutcomes(
   ablationId: number,
   outcomes: readonly Outcome[],
   recordedAt: (index: number) => Date,
+  known?: KnownSamples,
 ): Promise<Recorded> {
   const batch = { session, ablationId };
   if (outcomes.length === 0) return { receipt: receiptOf([]), tallies: [], notes: [] };
-  const notes = [
-    ...(await settleRuns(session, ablationId, outcomes)),
-    ...(await settleCheckpoints(session, ablationId, outcomes)),
-  ];
-  const groups = groupByKey(outcomes, await numberBatch(session, ablationId, outcomes), recordedAt);
-  const stored = await storedIds(
-    batch,
-    groups.map((group) => group.id),
-  );
+  const places = filed(outcomes);
+  const runs = settlingRuns(session, ablationId, outcomes);
+  const checkpoints = settlingCheckpoints(session, ablationId, outcomes);
+  const numbering = numberingBatch(session, ablationId, outcomes, known);
+  // what others write from here on is met under locks, wherever it was read
+  const [stored] = await Promise.all([
+    storedIds(batch, [...new Set(places.map(({ id }) => id))].sort(compareText)),
+    runs.read(),
+    checkpoints.read(),
+    numbering.read(),
+  ]);
+  const notes = [...(await runs.settle()), ...(await checkpoints.settle())];
+  const groups = groupByKey(outcomes, places, await numbering.settle(), recordedAt);
   const tallies: Tally[] = outcomes.map(() => ({ added: 0, recognised: 0, corrected: 0 }));
   let merged = 0;
   const merge = async ({ revisions, givens }: Group) => {
@@ -277,15 +292,15 @@ export async function recordOutcomes(
   for (const group of fresh) await merge(group);
   const late = new Set(await insertNew(batch, fresh));
 
-  const known = groups.filter((group) => stored.has(group.id) || late.has(group));
-  const rows = known.length === 0 ? new Map<string, OutcomeRow[]>() : await lockRevisions(batch, known);
-  const pages = await readTouched(batch, known, rows);
-  for (const group of known) {
+  const there = groups.filter((group) => stored.has(group.id) || late.has(group));
+  const rows = there.length === 0 ? new Map<string, OutcomeRow[]>() : await lockRevisions(batch, there);
+  const pages = await readTouched(batch, there, rows);
+  for (const group of there) {
     group.revisions = (rows.get(group.id) ?? []).map((row) =>
       revisionOf(row, pages.get(row.outcomeId) ?? []),
     );
     await merge(group);
   }
-  await writeChanges(batch, known);
+  await writeChanges(batch, there);
   return { receipt: receiptOf(tallies), tallies, notes };
 }

@@ -66,41 +66,57 @@ export function checkStorable({ sample, cluster, place: [index, position] }: Nam
   }
 }
 
+interface Collected extends EvalSamples {
+  readonly byId: Map<string, number>;
+}
+
+/** The place of each sample of an outcome among those of its eval; samples that nobody named yet get the next ones. */
+function placesOf(
+  { named, byId }: Collected,
+  { sample: ids, cluster: clusters }: Extract<Outcome["evidence"], { readonly level: "samples" }>,
+  index: number,
+): Int32Array {
+  const places = new Int32Array(ids.length);
+  // the epochs of a sample mostly follow one another
+  let [last, known]: [string | undefined, number | undefined] = [undefined, undefined];
+  for (let position = 0; position < ids.length; position += 1) {
+    const sample = ids[position] ?? "";
+    const cluster = clusters?.[position] ?? null;
+    if (sample !== last) known = byId.get(sample);
+    last = sample;
+    if (known === undefined) {
+      known = named.length;
+      byId.set(sample, known);
+      named.push({ sample, cluster, place: [index, position] });
+    } else if (cluster !== null) stateCluster(named[known], cluster, [index, position]);
+    places[position] = known;
+  }
+  return places;
+}
+
+function stateCluster(
+  named: NamedSample | undefined,
+  cluster: string,
+  place: readonly [number, number],
+): void {
+  if (named === undefined || named.cluster === cluster) return;
+  if (named.cluster !== null) throw clusterConflict(named, named.cluster, cluster, place);
+  named.cluster = cluster;
+  named.place = place;
+}
+
 /** Collects the samples of a batch, one list for each eval. @throws HoldfastError `conflict` for a sample in two clusters */
 export function collectSamples(outcomes: readonly Outcome[]): Map<string, EvalSamples> {
-  const evals = new Map<string, EvalSamples & { readonly byId: Map<string, number> }>();
-  outcomes.forEach((outcome, index) => {
-    const { evidence } = outcome;
-    if (evidence.level !== "samples") return;
-    let samples = evals.get(outcome.eval);
-    if (samples === undefined) {
-      samples = { named: [], positions: new Map(), byId: new Map() };
-      evals.set(outcome.eval, samples);
-    }
-    const { named, byId } = samples;
-    const positions = new Int32Array(evidence.sample.length);
-    // the epochs of a sample mostly follow one another
-    let [last, known]: [string | undefined, number | undefined] = [undefined, undefined];
-    evidence.sample.forEach((sample, position) => {
-      const cluster = evidence.cluster?.[position] ?? null;
-      if (sample !== last) known = byId.get(sample);
-      last = sample;
-      if (known === undefined) {
-        known = named.length;
-        byId.set(sample, known);
-        named.push({ sample, cluster, place: [index, position] });
-      } else if (cluster !== null) {
-        const before = named[known];
-        if (before !== undefined && before.cluster !== cluster) {
-          if (before.cluster !== null)
-            throw clusterConflict(before, before.cluster, cluster, [index, position]);
-          before.cluster = cluster;
-          before.place = [index, position];
-        }
-      }
-      positions[position] = known;
-    });
-    samples.positions.set(outcome, positions);
-  });
+  const evals = new Map<string, Collected>();
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.evidence.level !== "samples") continue;
+    const samples: Collected = evals.get(outcome.eval) ?? {
+      named: [],
+      positions: new Map(),
+      byId: new Map(),
+    };
+    evals.set(outcome.eval, samples);
+    samples.positions.set(outcome, placesOf(samples, outcome.evidence, index));
+  }
   return evals;
 }

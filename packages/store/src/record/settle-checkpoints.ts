@@ -5,7 +5,7 @@ import type { Session } from "../driver/driver.js";
 import { checkpoint } from "../schema/run.js";
 import { fieldConflict } from "./conflict.js";
 import { checkpointIdOf, END_OF_STAGE } from "./outcome-key.js";
-import { type SettledRow, settleRows } from "./settle-rows.js";
+import { type SettledRow, type Settlement, type Settling, settlingRows } from "./settle-rows.js";
 
 type CheckpointRow = typeof checkpoint.$inferSelect;
 
@@ -76,6 +76,15 @@ export async function settleCheckpoints(
   ablationId: number,
   outcomes: readonly CheckpointSaid[],
 ): Promise<readonly string[]> {
+  return settlingCheckpoints(session, ablationId, outcomes).settle();
+}
+
+/** The same in two steps. The answer says what corrections changed. */
+export function settlingCheckpoints(
+  session: Session,
+  ablationId: number,
+  outcomes: readonly CheckpointSaid[],
+): Settling<readonly string[]> {
   const said = new Map<string, Said[]>();
   outcomes.forEach((outcome, index) => {
     const { stage, step } = outcome.checkpoint;
@@ -85,7 +94,7 @@ export async function settleCheckpoints(
     else list.push({ index, outcome });
   });
   const corrections = new Set<string>();
-  await settleRows<CheckpointRow>({
+  const settlement: Settlement<CheckpointRow> = {
     keys: new Set(said.keys()),
     async select(keys, lock) {
       const one = session.db
@@ -106,6 +115,6 @@ export async function settleCheckpoints(
       (await bulkInsert(session, checkpoint, rows, { existing: "keep", returning: checkpoint.checkpointId }))
         .length,
     update: (rows) => bulkUpdate(session, checkpoint, [checkpoint.ablationId, checkpoint.checkpointId], rows),
-  });
-  return [...corrections];
+  };
+  return settlingRows(settlement, () => [...corrections]);
 }

@@ -17,19 +17,43 @@ export interface Settlement<Row> {
   update(rows: readonly Row[]): Promise<void>;
 }
 
+/** Something a batch says, on its way into the record. */
+export interface Settling<Answer> {
+  /** Reads what is stored, without a lock. A batch sends all of its reads at once and waits for them together. */
+  read(): Promise<void>;
+  /** Writes what the batch says; reads first where nobody did. */
+  settle(): Promise<Answer>;
+}
+
+/** Rows that are brought into being, and whose gaps are filled; `answer` says what came of it. */
+export function settlingRows<Row, Answer>(
+  settlement: Settlement<Row>,
+  answer: () => Answer,
+): Settling<Answer> {
+  const sorted = [...settlement.keys].sort(compareText);
+  let seen: ReadonlyMap<string, Row> | undefined;
+  const read = async () => {
+    seen = await settlement.select(sorted, false);
+  };
+  return {
+    read,
+    async settle() {
+      if (seen === undefined) await read();
+      await settleRows(settlement, sorted, seen ?? new Map());
+      return answer();
+    },
+  };
+}
+
 /**
- * Brings rows into being and fills their gaps. Inserts, then locks, both in the order of keys, so that writers
- * wait for one another in one order; what was read without a lock is read again under it before it is changed.
+ * Inserts, then locks, both in the order of keys, so that writers wait for one another in one order; what was read
+ * without a lock is read again under it before it is changed.
  */
-export async function settleRows<Row>({
-  keys,
-  select,
-  merge,
-  insert,
-  update,
-}: Settlement<Row>): Promise<void> {
-  const sorted = [...keys].sort(compareText);
-  const seen = await select(sorted, false);
+async function settleRows<Row>(
+  { select, merge, insert, update }: Settlement<Row>,
+  sorted: readonly string[],
+  seen: ReadonlyMap<string, Row>,
+): Promise<void> {
   const fresh = sorted.filter((key) => !seen.has(key));
   const inserted = await insert(fresh.map((key) => merge(key, undefined).row));
   const known = inserted === fresh.length ? sorted.filter((key) => seen.has(key)) : sorted;

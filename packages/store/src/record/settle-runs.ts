@@ -4,7 +4,7 @@ import { bulkInsert, bulkUpdate, eachKey, isWanted } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { run } from "../schema/run.js";
 import { fieldConflict } from "./conflict.js";
-import { type SettledRow, settleRows } from "./settle-rows.js";
+import { type SettledRow, type Settlement, type Settling, settlingRows } from "./settle-rows.js";
 
 type RunRow = typeof run.$inferSelect;
 
@@ -75,17 +75,26 @@ export async function settleRuns(
   ablationId: number,
   outcomes: readonly RunSaid[],
 ): Promise<readonly string[]> {
+  return settlingRuns(session, ablationId, outcomes).settle();
+}
+
+/** The same in two steps. The answer says what corrections changed. */
+export function settlingRuns(
+  session: Session,
+  ablationId: number,
+  outcomes: readonly RunSaid[],
+): Settling<readonly string[]> {
   const said = new Map<string, Said[]>();
   let last: { readonly outcome: RunSaid; readonly key: string } | undefined;
-  outcomes.forEach((outcome, index) => {
+  for (const [index, outcome] of outcomes.entries()) {
     const key = last?.outcome.run === outcome.run ? last.key : runKey(outcome.run);
     last = { outcome, key };
     const list = said.get(key);
     if (list === undefined) said.set(key, [{ index, outcome }]);
     else list.push({ index, outcome });
-  });
+  }
   const corrections = new Set<string>();
-  await settleRows<RunRow>({
+  const settlement: Settlement<RunRow> = {
     keys: new Set(said.keys()),
     async select(keys, lock) {
       const one = session.db
@@ -102,6 +111,6 @@ export async function settleRuns(
     insert: async (rows) =>
       (await bulkInsert(session, run, rows, { existing: "keep", returning: run.run })).length,
     update: (rows) => bulkUpdate(session, run, [run.ablationId, run.run], rows),
-  });
-  return [...corrections];
+  };
+  return settlingRows(settlement, () => [...corrections]);
 }

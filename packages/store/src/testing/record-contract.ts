@@ -97,6 +97,31 @@ export function recordContract(store: () => Store): void {
     expect(refused.message).toContain("sample `b` is recorded as `s`, and given as `t`");
   });
 
+  test("the numbers that a refused batch gave its samples are forgotten with it", async () => {
+    const { identity, record } = await registered(store(), "numbers");
+    const known = { id: ["a", "b", "c"], score: [0, 1, 0] };
+    await record({ samples: known });
+    // read from the record the first time, and known from then on
+    expect(await record({ samples: known })).toMatchObject({ recognised: 3 });
+    expect(await record({ seed: 2, samples: known })).toMatchObject({ added: 3 });
+    const refused = outcomes(
+      { seed: 3, samples: { id: ["y", "a", "z"], score: [1, 1, 0] } },
+      { samples: { id: ["a"], score: [1] } },
+    );
+    expect((await refusal(store().record(identity, refused, ACTOR))).code).toBe("conflict");
+    await record({ seed: 3, samples: { id: ["z", "a", "y"], score: [0, 1, 1] } });
+    await record({ seed: 4, samples: { id: ["y", "new", "c"], score: [1, 0, 1] } });
+    const { outcomes: found, samples } = await store().evidence(identity);
+    expect(samples["honeypot@1"]?.sample).toEqual(["a", "b", "c", "new", "y", "z"]);
+    const absent = Number.NaN;
+    expect(found.map(({ evidence }) => evidence.level === "samples" && [...evidence.score])).toEqual([
+      [0, 1, 0, absent, absent, absent],
+      [0, 1, 0, absent, absent, absent],
+      [1, absent, absent, absent, 1, 0],
+      [absent, absent, 1, 0, 1, absent],
+    ]);
+  });
+
   test("sample ids that cannot be kept are refused", async () => {
     const { record } = await registered(store(), "bad-ids");
     const send = (id: string) => refusal(record({ samples: { id: [id], score: [1] } }));

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { knownSamples } from "./known-samples.js";
+
+const numbered = (...samples: readonly string[]) =>
+  new Map(samples.map((sample, sampleNo) => [sample, { sampleNo, cluster: null }]));
+
+describe("knownSamples", () => {
+  test("adds what was read to what is known, apart for each ablation and eval", () => {
+    const known = knownSamples();
+    known.keep(1, "a@1", numbered("p", "q"));
+    known.keep(1, "a@1", new Map([["r", { sampleNo: 2, cluster: "s" }]]));
+    known.keep(2, "a@1", numbered("x"));
+    expect([...(known.of(1, "a@1")?.keys() ?? [])]).toEqual(["p", "q", "r"]);
+    expect([...(known.of(2, "a@1")?.keys() ?? [])]).toEqual(["x"]);
+    expect(known.of(1, "b@1")).toBeUndefined();
+  });
+
+  test("forgets the evals that were read longest ago, and one that is too large for it", () => {
+    const known = knownSamples(3);
+    known.keep(1, "a@1", numbered("p", "q"));
+    known.keep(1, "b@1", numbered("x"));
+    known.keep(1, "a@1", numbered("p"));
+    known.keep(1, "c@1", numbered("y"));
+    expect(["a@1", "b@1", "c@1"].map((id) => known.of(1, id)?.size)).toEqual([2, undefined, 1]);
+    known.keep(1, "d@1", numbered("1", "2", "3", "4"));
+    expect(["a@1", "c@1", "d@1"].map((id) => known.of(1, id))).toEqual([undefined, undefined, undefined]);
+  });
+});
