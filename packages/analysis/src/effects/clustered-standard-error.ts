@@ -16,14 +16,11 @@ export interface ClusteredStandardError {
 }
 
 /** Cluster numbers as 0, 1, 2 ...: the same ones where they are small already. */
-function dense(clusterOf: Int32Array): { readonly numbers: Int32Array; readonly count: number } {
-  let least = 0;
-  let most = -1;
-  for (let index = 0; index < clusterOf.length; index += 1) {
-    const cluster = clusterOf[index] ?? 0;
-    if (cluster < least) least = cluster;
-    if (cluster > most) most = cluster;
-  }
+function dense(
+  clusterOf: Int32Array,
+  least: number,
+  most: number,
+): { readonly numbers: Int32Array; readonly count: number } {
   if (least >= 0 && most < 4 * clusterOf.length + 64) return { numbers: clusterOf, count: most + 1 };
   const known = new Map<number, number>();
   const numbers = clusterOf.map((cluster) => {
@@ -55,10 +52,12 @@ export function clusteredStandardError(
   scores: Float64Array,
   clusterOf: Int32Array,
 ): ClusteredStandardError | NotEstimable {
-  const { numbers, count } = dense(clusterOf);
-  let total = 0;
-  let present = 0;
+  let [total, present, least, most] = [0, 0, 0, -1];
+  // one passage for both: reading so many scores takes longer than adding them
   for (let index = 0; index < scores.length; index += 1) {
+    const cluster = clusterOf[index] ?? 0;
+    if (cluster < least) least = cluster;
+    if (cluster > most) most = cluster;
     const score = scores[index] ?? Number.NaN;
     if (Number.isNaN(score)) continue;
     total += score;
@@ -66,6 +65,7 @@ export function clusteredStandardError(
   }
   if (present === 0) return notEstimable("there is no score");
   const mean = total / present;
+  const { numbers, count } = dense(clusterOf, least, most);
   const sums = new Float64Array(count);
   const sizes = new Int32Array(count);
   let squares = 0;

@@ -11,12 +11,12 @@ export interface WasmFunction {
   readonly body: string;
 }
 
-type ValueType = "i32" | "f64" | "v128";
+type ValueType = "i32" | "i64" | "f64" | "v128";
 
-const TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+const TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b };
 
-/** What follows an opcode: nothing, a local, a number, a depth, a block without a result, an offset into memory, a lane. */
-type Operand = "none" | "local" | "i32" | "f64" | "depth" | "block" | "memory" | "lane";
+/** What follows an opcode: nothing, a local, a number, a depth, a block without a result, an offset into memory, a lane, the 16 bytes of a shuffle. */
+type Operand = "none" | "local" | "i32" | "f64" | "depth" | "block" | "memory" | "lane" | "lanes";
 
 const OPCODES: Readonly<Record<string, readonly [Operand, ...number[]]>> = {
   block: ["block", 0x02],
@@ -32,6 +32,7 @@ const OPCODES: Readonly<Record<string, readonly [Operand, ...number[]]>> = {
   "f64.load": ["memory", 0x2b, 3],
   "f64.store": ["memory", 0x39, 3],
   "i32.const": ["i32", 0x41],
+  "i64.const": ["i32", 0x42],
   "f64.const": ["f64", 0x44],
   "i32.eqz": ["none", 0x45],
   "i32.lt_u": ["none", 0x49],
@@ -40,15 +41,20 @@ const OPCODES: Readonly<Record<string, readonly [Operand, ...number[]]>> = {
   "i32.add": ["none", 0x6a],
   "i32.sub": ["none", 0x6b],
   "i32.shl": ["none", 0x74],
+  "i64.shr_u": ["none", 0x88],
   "f64.add": ["none", 0xa0],
   "f64.div": ["none", 0xa3],
+  "i32.wrap_i64": ["none", 0xa7],
   "f64.convert_i32_u": ["none", 0xb8],
   "v128.load": ["memory", 0xfd, 0x00, 4],
+  "i8x16.shuffle": ["lanes", 0xfd, 0x0d],
   "i32x4.splat": ["none", 0xfd, 0x11],
   "i32x4.extract_lane": ["lane", 0xfd, 0x1b],
+  "i64x2.extract_lane": ["lane", 0xfd, 0x1d],
   "v128.xor": ["none", 0xfd, 0x51],
   "i32x4.shl": ["none", 0xfd, 0xab, 0x01],
   "i32x4.shr_u": ["none", 0xfd, 0xad, 0x01],
+  "i32x4.add": ["none", 0xfd, 0xae, 0x01],
   "i64x2.extmul_low_i32x4_u": ["none", 0xfd, 0xde, 0x01],
   "i64x2.extmul_high_i32x4_u": ["none", 0xfd, 0xdf, 0x01],
 };
@@ -79,7 +85,7 @@ const text = (value: string) => [...unsigned(value.length), ...Buffer.from(value
 const section = (id: number, content: readonly number[]) => [id, ...unsigned(content.length), ...content];
 
 function instruction(line: string, numberOf: ReadonlyMap<string, number>): number[] {
-  const [name = "", operand = "0"] = line.split(/\s+/);
+  const [name = "", operand = "0", ...more] = line.split(/\s+/);
   const [kind, ...opcode] = OPCODES[name] ?? [];
   const value = Number(operand);
   switch (kind) {
@@ -101,6 +107,8 @@ function instruction(line: string, numberOf: ReadonlyMap<string, number>): numbe
     case "depth":
     case "lane":
       return [...opcode, ...unsigned(value)];
+    case "lanes":
+      return [...opcode, value, ...more.map(Number)];
     case undefined:
       throw new RangeError(`the assembler does not know ${name}`);
   }

@@ -59,12 +59,8 @@ const drawn = (lane: 0 | 1 | 2 | 3, bound: string) => `
 
 const addRow = (lane: 0 | 1 | 2 | 3, sum: string) => `
   local.get ${sum}
-  local.get ${lane < 2 ? "low" : "high"}
-  i32x4.extract_lane ${lane % 2 === 0 ? 1 : 3}
-  i32.const 3
-  i32.shl
-  local.get base
-  i32.add
+  local.get places
+  i32x4.extract_lane ${lane}
   f64.load
   f64.add
   local.set ${sum}`;
@@ -77,15 +73,46 @@ const addRowIfLeft = (lane: 0 | 1 | 2 | 3, sum: string) => `
   ${addRow(lane, sum)}
   end`;
 
-const PRODUCTS = `
+/** Where in memory the drawn rows are: the upper halves of four products, times 8, beyond the cluster's first row. */
+const PLACES = `
   local.get w
   local.get rows
   i64x2.extmul_low_i32x4_u
-  local.set low
   local.get w
   local.get rows
   i64x2.extmul_high_i32x4_u
-  local.set high`;
+  i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31
+  i32.const 3
+  i32x4.shl
+  local.get base
+  i32x4.add
+  local.set places`;
+
+/** Adds two rows; their places are taken out together, since units for vectors are what the loop is short of. */
+const addPair = (pair: 0 | 1, [first, second]: readonly [string, string]) => `
+  local.get places
+  i64x2.extract_lane ${pair}
+  local.set two
+  local.get ${first}
+  local.get two
+  i32.wrap_i64
+  f64.load
+  f64.add
+  local.set ${first}
+  local.get ${second}
+  local.get two
+  i64.const 32
+  i64.shr_u
+  i32.wrap_i64
+  f64.load
+  f64.add
+  local.set ${second}`;
+
+const FOUR_ROWS = `
+  ${NEXT}
+  ${PLACES}
+  ${addPair(0, ["a", "b"])}
+  ${addPair(1, ["c", "d"])}`;
 
 /** Adds the rows that are drawn from the cluster in stream \`lane\` of the clusters' draw, where there is one. */
 const cluster = (lane: 0 | 1 | 2 | 3) => `
@@ -105,6 +132,7 @@ const cluster = (lane: 0 | 1 | 2 | 3) => `
     i32.shl
     local.get values
     i32.add
+    i32x4.splat
     local.set base
     local.get at
     i32.load 4
@@ -123,12 +151,7 @@ const cluster = (lane: 0 | 1 | 2 | 3) => `
         i32.const 4
         i32.lt_u
         br_if 1
-        ${NEXT}
-        ${PRODUCTS}
-        ${addRow(0, "a")}
-        ${addRow(1, "b")}
-        ${addRow(2, "c")}
-        ${addRow(3, "d")}
+        ${FOUR_ROWS}
         local.get left
         i32.const 4
         i32.sub
@@ -139,7 +162,7 @@ const cluster = (lane: 0 | 1 | 2 | 3) => `
     local.get left
     if
       ${NEXT}
-      ${PRODUCTS}
+      ${PLACES}
       ${addRowIfLeft(0, "a")}
       ${addRowIfLeft(1, "b")}
       ${addRowIfLeft(2, "c")}
@@ -234,6 +257,7 @@ const BODY = `
   end`;
 
 const i32 = (name: string) => [name, "i32"] as const;
+const i64 = (name: string) => [name, "i64"] as const;
 const f64 = (name: string) => [name, "f64"] as const;
 const v128 = (name: string) => [name, "v128"] as const;
 
@@ -243,10 +267,11 @@ export function meanKernelModule(): Uint8Array<ArrayBuffer> {
     name: "draw",
     parameters: ["states", "means", "end", "starts", "clusters", "values"],
     locals: [
-      ...["count", "todo", "left", "at", "first", "base"].map(i32),
+      ...["count", "todo", "left", "at", "first"].map(i32),
+      ...["two"].map(i64),
       ...["chosen0", "chosen1", "chosen2", "chosen3"].map(i32),
       ...["a", "b", "c", "d"].map(f64),
-      ...["x", "y", "z", "w", "t", "bound", "rows", "low", "high"].map(v128),
+      ...["x", "y", "z", "w", "t", "bound", "rows", "base", "places"].map(v128),
     ],
     body: BODY,
   });
