@@ -4,6 +4,7 @@ import { keepAnalysis, readAnalysis } from "./ablation/analysis-store.js";
 import { readAudit } from "./ablation/audit-trail.js";
 import { intervene, listInterventions } from "./ablation/intervene.js";
 import { knownRegistrations } from "./ablation/known-registrations.js";
+import { packedAnalysis } from "./ablation/packed-analysis.js";
 import { registerAblation } from "./ablation/register.js";
 import { readRegistration } from "./ablation/registration.js";
 import { removeAblation, setArchived } from "./ablation/remove.js";
@@ -131,8 +132,10 @@ export function databaseStore(
 
     cachedAnalysis: (identity, fingerprint) =>
       read((session) => readAnalysis(session, identity, fingerprint)),
-    cacheAnalysis: (identity, fingerprint, analysis, actor) =>
-      write((session) => keepAnalysis(session, identity, fingerprint, analysis, actor)),
+    async cacheAnalysis(identity, fingerprint, analysis, actor) {
+      const packed = await packedAnalysis(analysis);
+      await write((session) => keepAnalysis(session, identity, fingerprint, packed, actor));
+    },
 
     exportArchive: (identity) =>
       archiveText(identity, exportedLines(driver.engine, { read: readAtLength }, identity)),

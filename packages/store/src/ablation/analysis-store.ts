@@ -3,6 +3,7 @@ import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
 import { analysisCache } from "../schema/analysis-cache.js";
 import { noteInAudit } from "./audit-trail.js";
+import { unpackedAnalysis } from "./packed-analysis.js";
 import { ablationNamed } from "./stored-ablation.js";
 
 /** The JSON of the analysis with these inputs, or null. */
@@ -16,21 +17,21 @@ export async function readAnalysis(
     .select({ analysis: sql<string>`${analysisCache.analysis}::text` })
     .from(analysisCache)
     .where(and(eq(analysisCache.ablationId, ablationId), eq(analysisCache.inputsFingerprint, fingerprint)));
-  return row === undefined ? null : row.analysis;
+  return row === undefined ? null : unpackedAnalysis(row.analysis);
 }
 
-/** Keeps the JSON of an analysis; the first one with these inputs stays. */
+/** Keeps the JSON of an analysis, as `packedAnalysis` made it; the first one with these inputs stays. */
 export async function keepAnalysis(
   session: Session,
   identity: string,
   inputsFingerprint: string,
-  analysis: string,
+  packed: string,
   actor: Actor,
 ): Promise<void> {
   const { ablationId } = await ablationNamed(session, identity, "write");
   const inserted = await session.db
     .insert(analysisCache)
-    .values({ ablationId, inputsFingerprint, analysis: sql`${analysis}::text::json`, at: actor.at })
+    .values({ ablationId, inputsFingerprint, analysis: sql`${packed}::text::json`, at: actor.at })
     .onConflictDoNothing()
     .returning({ at: analysisCache.at });
   if (inserted.length > 0) await noteInAudit(session, actor, "analyse", identity, inputsFingerprint);

@@ -1,6 +1,7 @@
 import { AblationSchema, ConditionSchema, compareText, parseWith } from "@holdfast/core";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { listInterventions } from "../ablation/intervene.js";
+import { unpackedAnalysis } from "../ablation/packed-analysis.js";
 import { listExclusions } from "../ablation/set-aside.js";
 import type { StoredAblation } from "../ablation/stored-ablation.js";
 import type { Session } from "../driver/driver.js";
@@ -126,12 +127,18 @@ async function* noteLines(session: Session, ablationId: number): AsyncGenerator<
   for (const value of await listExclusions(session, ablationId)) yield { kind: "exclusion", ...value };
   for (const value of await listInterventions(session, ablationId)) yield { kind: "intervention", ...value };
   const analyses = await session.db
-    .select()
+    .select({
+      inputsFingerprint: analysisCache.inputsFingerprint,
+      analysis: sql<string>`${analysisCache.analysis}::text`,
+      at: analysisCache.at,
+    })
     .from(analysisCache)
     .where(eq(analysisCache.ablationId, ablationId))
     .orderBy(asc(analysisCache.inputsFingerprint));
-  for (const { inputsFingerprint, analysis, at } of analyses)
+  for (const { inputsFingerprint, analysis: kept, at } of analyses) {
+    const analysis: unknown = JSON.parse(await unpackedAnalysis(kept));
     yield { kind: "analysis", inputsFingerprint, analysis, at: at.toISOString() };
+  }
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Checkpoint, Exclusion, Intervention, Outcome, Receipt, Run } from "@holdfast/core";
 import { addReceipts, compareText, isHoldfastError } from "@holdfast/core";
+import { sql } from "drizzle-orm";
 import { noteInAudit } from "../ablation/audit-trail.js";
 import { intervene } from "../ablation/intervene.js";
+import { packedAnalysis } from "../ablation/packed-analysis.js";
 import { exclude } from "../ablation/set-aside.js";
 import type { Actor } from "../actor.js";
 import type { Session } from "../driver/driver.js";
@@ -224,8 +226,11 @@ export async function importArchive(
   for (const exclusion of exclusions) await exclude(session, identity, exclusion, actor);
   for (const intervention of interventions) await intervene(session, identity, intervention, actor);
   for (const { inputsFingerprint, analysis, at } of analyses) {
-    const row = { ablationId, inputsFingerprint, analysis, at: new Date(at) };
-    await session.db.insert(analysisCache).values(row).onConflictDoNothing();
+    const packed = await packedAnalysis(JSON.stringify(analysis));
+    await session.db
+      .insert(analysisCache)
+      .values({ ablationId, inputsFingerprint, analysis: sql`${packed}::text::json`, at: new Date(at) })
+      .onConflictDoNothing();
   }
   const came = (await mlflow?.end(lastLine)) ?? { runs: 0, points: 0, files: 0 };
   const { outcomes, added, recognised, corrected } = restored.receipt;

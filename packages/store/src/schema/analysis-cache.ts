@@ -9,7 +9,7 @@ export const analysisCache = pgTable(
       .notNull()
       .references(() => ablation.ablationId),
     inputsFingerprint: text("inputs_fingerprint").notNull(),
-    // json keeps the order of keys: a cached analysis has the bytes of a fresh one
+    // json keeps the order of keys: a cached analysis has the bytes of a fresh one. A long one is a text: `packedAnalysis`
     analysis: json("analysis").$type<unknown>().notNull(),
     at: timestamp("at", { withTimezone: true, precision: 3 }).notNull(),
   },
