@@ -12,6 +12,7 @@ import {
   HealthSchema,
   MetricPageSchema,
   MetricSeriesPageSchema,
+  PowerCurveAnswerSchema,
   ReceiptSchema,
   RegisteredSchema,
   RegistrationSchema,
@@ -128,6 +129,15 @@ describe.each(DATABASES)("the commands on $name", ({ in: place }) => {
         ["difficult-advice", "sft", "rl"],
       ]);
       expect(await run("durability", identity)).toContain("1 lead followed over time");
+    });
+
+    it("plans: what designs around the registered one would resolve", async () => {
+      const [answer] = await json(PowerCurveAnswerSchema, "power", identity, "--curve");
+      const id = answer?.curve.eval ?? "";
+      expect(answer?.ablation).toBe(identity);
+      expect(await run("power", identity, "--curve", "--eval", id)).toContain(`${id}, over runs an arm`);
+      const words = ["power", identity, "--eval", id, "--db", db];
+      expect((await holdfast(words, { cwd: folder.path })).stderr).toContain("Add --curve");
     });
 
     it("writes the report in both formats, byte for byte the same each time", async () => {

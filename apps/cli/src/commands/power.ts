@@ -1,12 +1,18 @@
 import type { PowerQuestion } from "@holdfast/core";
-import type { Command } from "../command.js";
+import type { Command, CommandContext } from "../command.js";
 import type { Given } from "../given.js";
 import type { OptionTable } from "../option.js";
+import { UsageError } from "../usage-error.js";
 import { ANSWER_OPTIONS, answerChoice } from "./answer-options.js";
 
 const number = (value: string, summary: string) => ({ type: "string", value, summary }) as const;
 
 const OPTIONS: OptionTable = {
+  curve: {
+    type: "boolean",
+    summary: "what more or fewer runs, prompts and equal seeds would resolve, on one eval",
+  },
+  eval: { type: "string", value: "ID", summary: "with --curve: the eval; the first without it" },
   seeds: number("N", "runs an arm, instead of those registered"),
   arms: number("N", "arms of the design, the control among them"),
   prompts: number("N", "prompts"),
@@ -60,6 +66,42 @@ async function questionGiven(given: Given): Promise<PowerQuestion> {
   return parseQuestion(PowerQuestionSchema, numbers, OPTION_OF);
 }
 
+interface Asked {
+  readonly question: PowerQuestion;
+  readonly excluded: "with" | "without";
+  /** Whether a number of seeds asks about a design that need not be registered anywhere. */
+  readonly isUnregistered: boolean;
+}
+
+async function printCurve(
+  { print, connect }: CommandContext,
+  given: Given,
+  { question, excluded, isUnregistered }: Asked,
+): Promise<void> {
+  const { powerCurveText } = await import("../tables/power-curve-text.js");
+  const options = {
+    columns: print.settings.columns,
+    bold: (text: string) => print.style("bold", text),
+  };
+  if (isUnregistered) {
+    const { planPowerCurve } = await import("@holdfast/api/local");
+    const curve = await planPowerCurve(question);
+    print.document(curve);
+    print.text(powerCurveText(null, { sentences: [], curve }, options));
+    return;
+  }
+  const { identityGiven } = await import("../identity-given.js");
+  const client = await connect();
+  const identity = await identityGiven(client, given);
+  const named = given.text("eval");
+  const asked = named === undefined ? question : { ...question, eval: named };
+  const answer = await client.powerCurve(identity, asked, { excluded });
+  print.document(answer);
+  if (print.settings.json) return;
+  const { ablation } = await client.read(identity);
+  print.text(powerCurveText(ablation, answer, options));
+}
+
 /** `holdfast power [NAME@VERSION]`. */
 export const power: Command = {
   name: "power",
@@ -67,15 +109,26 @@ export const power: Command = {
   usage: "[NAME@VERSION]",
   words: [0, 1],
   options: OPTIONS,
-  examples: ["holdfast power advice@1 --effect 0.05", "holdfast power --seeds 3 --arms 8 --effect 0.05"],
-  run: async ({ print, connect }, given) => {
+  examples: [
+    "holdfast power advice@1 --effect 0.05",
+    "holdfast power --seeds 3 --arms 8 --effect 0.05",
+    "holdfast power advice@1 --curve --eval blackmail@1",
+  ],
+  run: async (context, given) => {
+    const { print, connect } = context;
     const question = await questionGiven(given);
     const { target, excluded } = answerChoice(given);
+    const isUnregistered = given.positionals.length === 0 && question.runs !== undefined;
+    if (given.flag("curve")) return printCurve(context, given, { question, excluded, isUnregistered });
+    if (given.text("eval") !== undefined)
+      throw new UsageError(
+        "--eval chooses the eval of a curve.",
+        "Add --curve, or leave --eval out: the table has every eval.",
+      );
     const { powerText } = await import("../tables/power-text.js");
     const { columns } = print.settings;
     const bold = (text: string) => print.style("bold", text);
-    // Without a name, a number of seeds asks about a design that need not be registered anywhere.
-    if (given.positionals.length === 0 && question.runs !== undefined) {
+    if (isUnregistered) {
       const { planPower } = await import("@holdfast/api/local");
       const plan = await planPower(question);
       print.document(plan);

@@ -32,7 +32,7 @@ export function leadText(value: number | null, unit: Unit): string {
 }
 
 /** A probability, rounded down. */
-function powerOf(value: number | null): string {
+export function powerOf(value: number | null): string {
   return value === null ? "-" : (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
 }
 
