@@ -73,7 +73,7 @@ export function databaseStore(
       throw error;
     }
   };
-  const samples = knownSamples();
+  const samples = knownSamples({ connectionsClosed: driver.connectionsClosed });
   const recordTogether: Store["recordTogether"] = async (identity, batches) => {
     const receipts = await write((session) => recordBatches(session, identity, batches, samples));
     await grown(receipts.reduce((sum, { outcomes }) => sum + outcomes, 0));

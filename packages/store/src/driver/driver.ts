@@ -37,6 +37,11 @@ export interface Driver extends Session {
   readonly engine: "pglite" | "postgres";
   /** Where, for people; never with a password. */
   readonly description: string;
+  /**
+   * Rises when a connection is closed: behind the next one there may be another server, which lacks what the last one
+   * had promised. Whatever a process knows of the record is to be read again then.
+   */
+  connectionsClosed(): number;
   /** Commits when `work` resolves, rolls back when it rejects. Statements of `work` must go through its session. */
   transaction<T>(work: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Reads over as many as `readers` sessions that all see the same moment; the embedded engine has one. */

@@ -62,6 +62,7 @@ export async function openPglite(dataDirectory: string | null, description: stri
     engine: "pglite",
     description,
     ...sessionOver(client, plans),
+    connectionsClosed: () => 0,
     transaction,
     snapshot: (_readers, work) => transaction((session) => work([session]), { mode: "snapshot" }),
     migrate: (folder) => migrate(drizzle(client), { migrationsFolder: folder }),

@@ -134,6 +134,7 @@ describe.skipIf(server === undefined)(
     });
 
     test("a transaction whose connection is lost sends nothing more, and the driver goes on", async () => {
+      const before = driver().connectionsClosed();
       const lost = driver().transaction(async (session) => {
         const [row] = await session.query("select pg_backend_pid()");
         await driver().query("select pg_terminate_backend($1::text::integer)", [String(row?.[0])]);
@@ -143,6 +144,7 @@ describe.skipIf(server === undefined)(
       const error: unknown = await lost.catch((caught: unknown) => caught);
       expect(["57P01", "CONNECTION_CLOSED"]).toContain(causeCode(error));
       expect(await driver().query("select 2")).toEqual([[2]]);
+      expect(driver().connectionsClosed()).toBeGreaterThan(before);
     });
   },
 );

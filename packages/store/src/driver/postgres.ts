@@ -145,7 +145,13 @@ export async function openPostgres(
     lock_timeout: 1000 * lockTimeout,
     idle_in_transaction_session_timeout: 1000 * idleTransactionTimeout,
   };
-  const client = postgres(url, { ...shared, max: connections, idle_timeout: 60, connection: limits });
+  let closed = 0;
+  const client = postgres(url, {
+    ...{ ...shared, max: connections, idle_timeout: 60, connection: limits },
+    onclose: () => {
+      closed += 1;
+    },
+  });
   const transactionOn =
     (pool: postgres.Sql): Driver["transaction"] =>
     async <T>(
@@ -182,6 +188,7 @@ export async function openPostgres(
     engine: "postgres",
     description,
     ...sessionOver(client, () => true),
+    connectionsClosed: () => closed,
     transaction,
     snapshot: (readers, work) =>
       transaction(

@@ -6,7 +6,7 @@ const numbered = (...samples: readonly string[]) =>
 
 describe("knownSamples", () => {
   test("adds what was read to what is known, apart for each ablation and eval", () => {
-    const known = knownSamples();
+    const known = knownSamples({ connectionsClosed: () => 0 });
     known.keep(1, "a@1", numbered("p", "q"));
     known.keep(1, "a@1", new Map([["r", { sampleNo: 2, cluster: "s" }]]));
     known.keep(2, "a@1", numbered("x"));
@@ -15,8 +15,18 @@ describe("knownSamples", () => {
     expect(known.of(1, "b@1")).toBeUndefined();
   });
 
+  test("forgets everything when a connection is closed: the next one may lead to another server", () => {
+    let closed = 0;
+    const known = knownSamples({ connectionsClosed: () => closed });
+    known.keep(1, "a@1", numbered("p"));
+    closed += 1;
+    expect(known.of(1, "a@1")).toBeUndefined();
+    known.keep(1, "a@1", numbered("q"));
+    expect([...(known.of(1, "a@1")?.keys() ?? [])]).toEqual(["q"]);
+  });
+
   test("forgets the evals that were read longest ago, and one that is too large for it", () => {
-    const known = knownSamples(3);
+    const known = knownSamples({ connectionsClosed: () => 0, most: 3 });
     known.keep(1, "a@1", numbered("p", "q"));
     known.keep(1, "b@1", numbered("x"));
     known.keep(1, "a@1", numbered("p"));

@@ -1,3 +1,5 @@
+import type { Driver } from "../driver/driver.js";
+
 /** What is stored of a sample: a number for good, and a cluster as soon as somebody states one. */
 export interface NumberedSample {
   readonly sampleNo: number;
@@ -20,14 +22,26 @@ export interface KnownSamples {
   keep(ablationId: number, evalId: string, read: OfEval): void;
 }
 
-/** Keeps the samples of the evals that were asked for last. */
-export function knownSamples(most = MOST): KnownSamples {
+/** Keeps the samples of the evals that were asked for last, as long as no connection to the database is closed. */
+export function knownSamples({
+  connectionsClosed,
+  most = MOST,
+}: Pick<Driver, "connectionsClosed"> & { readonly most?: number }): KnownSamples {
   const evals = new Map<string, Map<string, NumberedSample>>();
-  let size = 0;
+  let [size, closed] = [0, connectionsClosed()];
+  const forgetOldServers = () => {
+    if (closed === connectionsClosed()) return;
+    [size, closed] = [0, connectionsClosed()];
+    evals.clear();
+  };
   const keyOf = (ablationId: number, evalId: string) => `${ablationId} ${evalId}`;
   return {
-    of: (ablationId, evalId) => evals.get(keyOf(ablationId, evalId)),
+    of(ablationId, evalId) {
+      forgetOldServers();
+      return evals.get(keyOf(ablationId, evalId));
+    },
     keep(ablationId, evalId, read) {
+      forgetOldServers();
       const key = keyOf(ablationId, evalId);
       const own = evals.get(key) ?? new Map<string, NumberedSample>();
       size -= own.size;
