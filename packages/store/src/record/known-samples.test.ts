@@ -25,6 +25,19 @@ describe("knownSamples", () => {
     expect([...(known.of(1, "a@1")?.keys() ?? [])]).toEqual(["q"]);
   });
 
+  test("says which of an eval was numbered last, and forgets an eval alone", () => {
+    const known = knownSamples({ connectionsClosed: () => 0, most: 3 });
+    known.keep(1, "a@1", numbered("p", "q"));
+    known.keep(1, "a@1", numbered("p"));
+    known.keep(1, "b@1", numbered("x"));
+    expect(known.last(1, "a@1")).toEqual({ sample: "q", sampleNo: 1 });
+    known.forget(1, "a@1");
+    expect(known.last(1, "a@1")).toBeUndefined();
+    // and its room is free again
+    known.keep(1, "c@1", numbered("y", "z"));
+    expect(["b@1", "c@1"].map((id) => known.of(1, id)?.size)).toEqual([1, 2]);
+  });
+
   test("forgets the evals that were read longest ago, and one that is too large for it", () => {
     const known = knownSamples({ connectionsClosed: () => 0, most: 3 });
     known.keep(1, "a@1", numbered("p", "q"));

@@ -121,6 +121,28 @@ async function lookUp(
   });
 }
 
+/** Forgets the samples of an eval whose last one is no longer what it was. */
+async function checkKnown(
+  session: Session,
+  ablationId: number,
+  evalIds: readonly string[],
+  known: KnownSamples,
+): Promise<void> {
+  const lasts = evalIds.flatMap((evalId) => {
+    const last = known.last(ablationId, evalId);
+    return last === undefined ? [] : [{ evalId, ...last }];
+  });
+  const rows = await readSampleNumbers(
+    session,
+    ablationId,
+    lasts.map(({ evalId }) => evalId),
+    lasts.map(({ sample: id }) => id),
+  );
+  const found = new Map(rows.map(([place, sampleNo]) => [Number(place) - 1, Number(sampleNo)]));
+  for (const [index, { evalId, sampleNo }] of lasts.entries())
+    if (found.get(index) !== sampleNo) known.forget(ablationId, evalId);
+}
+
 /** Under the lock of the eval: numbers the samples that nobody numbered meanwhile, and fills clusters. */
 async function fillGaps(
   session: Session,
@@ -249,7 +271,11 @@ export function numberingBatch(
     if (!given.has(id)) given.set(id, { named: samples.get(id)?.named ?? [], content: contents.get(id) });
   let evals: readonly EvalRow[] | undefined;
   const read = async () => {
-    evals = await readEvals(session, ablationId, [...given.keys()].sort(compareText), false);
+    const ids = [...given.keys()].sort(compareText);
+    [evals] = await Promise.all([
+      readEvals(session, ablationId, ids, false),
+      known === undefined ? undefined : checkKnown(session, ablationId, ids, known),
+    ]);
   };
   return {
     read,
