@@ -1,4 +1,4 @@
-import { compareText, HoldfastError, type Outcome } from "@holdfast/core";
+import { compareText, HoldfastError } from "@holdfast/core";
 import { and, asc, eq } from "drizzle-orm";
 import { bulkInsert, bulkUpdate, isAnyOf } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
@@ -6,28 +6,18 @@ import { readSampleNumbers } from "../driver/sample-numbers.js";
 import { evaluation, sample } from "../schema/eval.js";
 import { fieldConflict } from "./conflict.js";
 import type { KnownSamples, NumberedSample } from "./known-samples.js";
-import { checkCluster, checkStorable, collectSamples, type NamedSample } from "./sample-dictionary.js";
-import type { Settling } from "./settle-rows.js";
+import { checkCluster, checkStorable, type NamedSample } from "./sample-dictionary.js";
 
-type EvalRow = typeof evaluation.$inferSelect;
+export type EvalRow = typeof evaluation.$inferSelect;
 
-interface StatedContent {
+/** The content hash that somebody stated for an eval, and which outcome of the batch did. */
+export interface StatedContent {
   readonly sha: string;
   readonly index: number;
 }
 
-/** The content hash that a batch states for each eval. */
-function statedContents(outcomes: readonly Outcome[]): Map<string, StatedContent> {
-  const stated = new Map<string, StatedContent>();
-  outcomes.forEach((outcome, index) => {
-    if (outcome.evalSha === null) return;
-    checkContent(outcome.eval, { sha: outcome.evalSha, index }, stated.get(outcome.eval)?.sha ?? null);
-    stated.set(outcome.eval, { sha: outcome.evalSha, index });
-  });
-  return stated;
-}
-
-function checkContent(evalId: string, given: StatedContent | undefined, stored: string | null): void {
+/** @throws HoldfastError `conflict` where another content is stored */
+export function checkContent(evalId: string, given: StatedContent | undefined, stored: string | null): void {
   if (given === undefined || stored === null || given.sha === stored) return;
   throw fieldConflict(
     `the content of ${evalId}`,
@@ -38,7 +28,8 @@ function checkContent(evalId: string, given: StatedContent | undefined, stored: 
   );
 }
 
-async function readEvals(
+/** The evals of these ids, in their order. */
+export async function readEvals(
   session: Session,
   ablationId: number,
   ids: readonly string[],
@@ -121,28 +112,6 @@ async function lookUp(
   });
 }
 
-/** Forgets the samples of an eval whose last one is no longer what it was. */
-async function checkKnown(
-  session: Session,
-  ablationId: number,
-  evalIds: readonly string[],
-  known: KnownSamples,
-): Promise<void> {
-  const lasts = evalIds.flatMap((evalId) => {
-    const last = known.last(ablationId, evalId);
-    return last === undefined ? [] : [{ evalId, ...last }];
-  });
-  const rows = await readSampleNumbers(
-    session,
-    ablationId,
-    lasts.map(({ evalId }) => evalId),
-    lasts.map(({ sample: id }) => id),
-  );
-  const found = new Map(rows.map(([place, sampleNo]) => [Number(place) - 1, Number(sampleNo)]));
-  for (const [index, { evalId, sampleNo }] of lasts.entries())
-    if (found.get(index) !== sampleNo) known.forget(ablationId, evalId);
-}
-
 /** Under the lock of the eval: numbers the samples that nobody numbered meanwhile, and fills clusters. */
 async function fillGaps(
   session: Session,
@@ -210,7 +179,8 @@ export async function numberSamples(
   return numberedAmong(session, ablationId, given, await readEvals(session, ablationId, ids, false), known);
 }
 
-async function numberedAmong(
+/** The same for evals that were read already, without a lock. */
+export async function numberedAmong(
   session: Session,
   ablationId: number,
   given: ReadonlyMap<string, NamedEval>,
@@ -255,54 +225,4 @@ function firstFree(numbered: SamplesById): number {
   let last = -1;
   for (const { sampleNo } of numbered.values()) last = Math.max(last, sampleNo);
   return last + 1;
-}
-
-/** The numbers of the samples of each sample-level outcome of a batch, in the order in which it names them. */
-export function numberingBatch(
-  session: Session,
-  ablationId: number,
-  outcomes: readonly Outcome[],
-  known?: KnownSamples,
-): Settling<Map<Outcome, Int32Array>> {
-  const samples = collectSamples(outcomes);
-  const contents = statedContents(outcomes);
-  const given = new Map<string, NamedEval>();
-  for (const { eval: id } of outcomes)
-    if (!given.has(id)) given.set(id, { named: samples.get(id)?.named ?? [], content: contents.get(id) });
-  let evals: readonly EvalRow[] | undefined;
-  const read = async () => {
-    const ids = [...given.keys()].sort(compareText);
-    [evals] = await Promise.all([
-      readEvals(session, ablationId, ids, false),
-      known === undefined ? undefined : checkKnown(session, ablationId, ids, known),
-    ]);
-  };
-  return {
-    read,
-    async settle() {
-      if (evals === undefined) await read();
-      const numbers = await numberedAmong(session, ablationId, given, evals ?? [], known);
-      const result = new Map<Outcome, Int32Array>();
-      for (const [id, { named, positions }] of samples) {
-        const numberAt = numbersOf(named, numbers.get(id));
-        for (const [outcome, places] of positions) result.set(outcome, numberedPlaces(places, numberAt));
-      }
-      return result;
-    },
-  };
-}
-
-function numbersOf(
-  named: readonly NamedSample[],
-  known: ReadonlyMap<string, { readonly sampleNo: number }> | undefined,
-): Int32Array {
-  const numbers = new Int32Array(named.length);
-  for (const [place, { sample: id }] of named.entries()) numbers[place] = known?.get(id)?.sampleNo ?? -1;
-  return numbers;
-}
-
-function numberedPlaces(places: Int32Array, numberAt: Int32Array): Int32Array {
-  const numbers = new Int32Array(places.length);
-  for (let index = 0; index < places.length; index += 1) numbers[index] = numberAt[places[index] ?? 0] ?? -1;
-  return numbers;
 }

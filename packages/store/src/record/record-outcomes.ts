@@ -1,24 +1,19 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { addReceipts, compareText, HoldfastError, keyOf, type Outcome, type Receipt } from "@holdfast/core";
+import { addReceipts, compareText, type Outcome, type Receipt } from "@holdfast/core";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { bulkInsert, bulkUpdate, eachKey, type Inserted, isWanted } from "../driver/bulk.js";
 import type { Session } from "../driver/driver.js";
 import { readAllPages, readPages, type StoredPage } from "../driver/pages.js";
 import { outcome } from "../schema/outcome.js";
 import type { KnownSamples } from "./known-samples.js";
-import { type GivenOutcome, mergeOutcome, type Revision, type Tally } from "./merge-outcome.js";
-import { numberingBatch } from "./number-samples.js";
-import { type FiledOutcome, outcomeIdOf, outcomeKeyOf, revisionIdOf } from "./outcome-key.js";
+import { mergeOutcome, type Tally } from "./merge-outcome.js";
+import { numberingBatch } from "./numbering-batch.js";
+import { filedOutcomes, groupOutcomes, type OutcomeGroup } from "./outcome-groups.js";
+import { outcomeIdOf, revisionIdOf } from "./outcome-key.js";
 import { settlingCheckpoints } from "./settle-checkpoints.js";
 import { settlingRuns } from "./settle-runs.js";
 import { type OutcomeRow, revisionOf, rowOf } from "./stored-revision.js";
 import { changedPages, insertNewPages, updatePages } from "./write-pages.js";
-
-/** The outcomes of a batch that share a key; `id` is that of revision 1, and the lock of them all. */
-interface Group extends FiledOutcome {
-  readonly givens: GivenOutcome[];
-  revisions: Revision[];
-}
 
 /** A batch on its way into the database. */
 interface Batch {
@@ -26,51 +21,13 @@ interface Batch {
   readonly ablationId: number;
 }
 
-const LONGEST_KEY = 2400;
-
 /** Outcomes that are merged before others get a turn: a large batch takes seconds. */
 const MERGED_IN_A_TURN = 32;
 
 // a limit keeps PostgreSQL from joining in another order; nobody corrects one checkpoint that often
 const MOST_REVISIONS = 1_000_000;
 
-/** Where each outcome of a batch is filed. */
-function filed(outcomes: readonly Outcome[]): FiledOutcome[] {
-  const places: FiledOutcome[] = [];
-  for (const [index, given] of outcomes.entries()) {
-    const key = outcomeKeyOf(given);
-    const bytes = Buffer.byteLength(key.evalId + key.judgeId + key.metric + key.condition);
-    if (bytes > LONGEST_KEY) {
-      throw new HoldfastError({
-        code: "too-large",
-        message: `eval, judge, metric and condition have ${bytes} bytes together, and ${LONGEST_KEY} are possible.`,
-        place: { key: keyOf([index, "condition"]) },
-        remedy: "Give long values of the condition, such as a system prompt, a name or a hash.",
-      });
-    }
-    places.push({ id: outcomeIdOf(key, 1), key });
-  }
-  return places;
-}
-
-function groupByKey(
-  outcomes: readonly Outcome[],
-  places: readonly FiledOutcome[],
-  numbers: ReadonlyMap<Outcome, Int32Array>,
-  recordedAt: (index: number) => Date,
-): Group[] {
-  const groups = new Map<string, Group>();
-  for (const [index, place] of places.entries()) {
-    const outcome = outcomes[index];
-    if (outcome === undefined) continue;
-    const group: Group = groups.get(place.id) ?? { ...place, givens: [], revisions: [] };
-    groups.set(place.id, group);
-    group.givens.push({ index, outcome, number: numbers.get(outcome) ?? null, at: recordedAt(index) });
-  }
-  return [...groups.values()].sort((a, b) => compareText(a.id, b.id));
-}
-
-function newRows({ ablationId }: Batch, group: Group): Inserted<typeof outcome>[] {
+function newRows({ ablationId }: Batch, group: OutcomeGroup): Inserted<typeof outcome>[] {
   const { revisions } = group;
   return revisions
     .map((revision, index) => ({
@@ -82,7 +39,7 @@ function newRows({ ablationId }: Batch, group: Group): Inserted<typeof outcome>[
 }
 
 /** Inserts the groups that are not stored yet, as if they were alone. @returns those that were inserted by another meanwhile */
-async function insertNew(batch: Batch, groups: readonly Group[]): Promise<Group[]> {
+async function insertNew(batch: Batch, groups: readonly OutcomeGroup[]): Promise<OutcomeGroup[]> {
   const rows = groups.map((group) => ({ group, rows: newRows(batch, group) }));
   const firsts = rows.flatMap(({ rows: [first] }) => (first === undefined ? [] : [first]));
   const inserted = new Set(
@@ -107,7 +64,7 @@ async function insertNew(batch: Batch, groups: readonly Group[]): Promise<Group[
 /** Locks the groups that are stored, in the order of their ids, and reads their revisions. */
 async function lockRevisions(
   { session, ablationId }: Batch,
-  groups: readonly Group[],
+  groups: readonly OutcomeGroup[],
 ): Promise<Map<string, OutcomeRow[]>> {
   const one = session.db
     .select()
@@ -149,14 +106,14 @@ async function storedIds({ session, ablationId }: Batch, ids: readonly string[])
 }
 
 /** A correction, an earlier revision or a comparison of levels needs whole revisions; all else the touched pages. */
-function needsAllPages(group: Group, rows: readonly OutcomeRow[]): boolean {
+function needsAllPages(group: OutcomeGroup, rows: readonly OutcomeRow[]): boolean {
   return (
     rows.length > 1 ||
     group.givens.some(({ outcome: given }) => given.correction !== null || given.evidence.level !== "samples")
   );
 }
 
-function touchedPages({ givens }: Group): Set<number> {
+function touchedPages({ givens }: OutcomeGroup): Set<number> {
   const pages = new Set<number>();
   for (const { number } of givens) for (const sampleNo of number ?? []) pages.add(sampleNo >>> 8);
   return pages;
@@ -164,7 +121,7 @@ function touchedPages({ givens }: Group): Set<number> {
 
 async function readTouched(
   { session, ablationId }: Batch,
-  groups: readonly Group[],
+  groups: readonly OutcomeGroup[],
   rows: ReadonlyMap<string, readonly OutcomeRow[]>,
 ): Promise<Map<string, StoredPage[]>> {
   const [ids, pages, whole] = [[], [], []] as [string[], number[], string[]];
@@ -190,7 +147,7 @@ async function readTouched(
   return byOutcome;
 }
 
-async function writeChanges(batch: Batch, groups: readonly Group[]): Promise<void> {
+async function writeChanges(batch: Batch, groups: readonly OutcomeGroup[]): Promise<void> {
   const { session, ablationId } = batch;
   const key = [outcome.ablationId, outcome.outcomeId];
   const changed = groups.flatMap((group) =>
@@ -265,7 +222,7 @@ export async function recordOutcomes(
 ): Promise<Recorded> {
   const batch = { session, ablationId };
   if (outcomes.length === 0) return { receipt: receiptOf([]), tallies: [], notes: [] };
-  const places = filed(outcomes);
+  const places = filedOutcomes(outcomes);
   const runs = settlingRuns(session, ablationId, outcomes);
   const checkpoints = settlingCheckpoints(session, ablationId, outcomes);
   const numbering = numberingBatch(session, ablationId, outcomes, known);
@@ -277,10 +234,10 @@ export async function recordOutcomes(
     numbering.read(),
   ]);
   const notes = [...(await runs.settle()), ...(await checkpoints.settle())];
-  const groups = groupByKey(outcomes, places, await numbering.settle(), recordedAt);
+  const groups = groupOutcomes(outcomes, places, await numbering.settle(), recordedAt);
   const tallies: Tally[] = outcomes.map(() => ({ added: 0, recognised: 0, corrected: 0 }));
   let merged = 0;
-  const merge = async ({ revisions, givens }: Group) => {
+  const merge = async ({ revisions, givens }: OutcomeGroup) => {
     mergeOutcome(revisions, givens).forEach((tally, position) => {
       const index = givens[position]?.index;
       if (index !== undefined) tallies[index] = tally;
