@@ -73,9 +73,12 @@ export function databaseStore(
       throw error;
     }
   };
-  const samples = knownSamples({ connectionsClosed: driver.connectionsClosed });
+  const knownRecord = {
+    samples: knownSamples({ connectionsClosed: driver.connectionsClosed }),
+    ablationIds: new Map<string, number>(),
+  };
   const recordTogether: Store["recordTogether"] = async (identity, batches) => {
-    const receipts = await write((session) => recordBatches(session, identity, batches, samples));
+    const receipts = await write((session) => recordBatches(session, identity, batches, knownRecord));
     await grown(receipts.reduce((sum, { outcomes }) => sum + outcomes, 0));
     return receipts;
   };

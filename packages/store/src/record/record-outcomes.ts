@@ -11,6 +11,7 @@ import { numberingBatch } from "./numbering-batch.js";
 import { filedOutcomes, groupOutcomes, type OutcomeGroup } from "./outcome-groups.js";
 import { outcomeIdOf, revisionIdOf } from "./outcome-key.js";
 import { settlingCheckpoints } from "./settle-checkpoints.js";
+import type { Settling } from "./settle-rows.js";
 import { settlingRuns } from "./settle-runs.js";
 import { type OutcomeRow, revisionOf, rowOf } from "./stored-revision.js";
 import { changedPages, insertNewPages, updatePages } from "./write-pages.js";
@@ -220,22 +221,53 @@ export async function recordOutcomes(
   recordedAt: (index: number) => Date,
   known?: KnownSamples,
 ): Promise<Recorded> {
+  return recordingOutcomes(session, ablationId, outcomes, recordedAt, known).settle();
+}
+
+/** The same in two steps. */
+export function recordingOutcomes(
+  session: Session,
+  ablationId: number,
+  outcomes: readonly Outcome[],
+  recordedAt: (index: number) => Date,
+  known?: KnownSamples,
+): Settling<Recorded> {
   const batch = { session, ablationId };
-  if (outcomes.length === 0) return { receipt: receiptOf([]), tallies: [], notes: [] };
   const places = filedOutcomes(outcomes);
   const runs = settlingRuns(session, ablationId, outcomes);
   const checkpoints = settlingCheckpoints(session, ablationId, outcomes);
   const numbering = numberingBatch(session, ablationId, outcomes, known);
-  // what others write from here on is met under locks, wherever it was read
-  const [stored] = await Promise.all([
-    storedIds(batch, [...new Set(places.map(({ id }) => id))].sort(compareText)),
-    runs.read(),
-    checkpoints.read(),
-    numbering.read(),
-  ]);
-  const notes = [...(await runs.settle()), ...(await checkpoints.settle())];
-  const groups = groupOutcomes(outcomes, places, await numbering.settle(), recordedAt);
-  const tallies: Tally[] = outcomes.map(() => ({ added: 0, recognised: 0, corrected: 0 }));
+  let stored: ReadonlySet<string> | undefined;
+  const read = async () => {
+    // what others write from here on is met under locks, wherever it was read
+    [stored] = await Promise.all([
+      storedIds(batch, [...new Set(places.map(({ id }) => id))].sort(compareText)),
+      runs.read(),
+      checkpoints.read(),
+      numbering.read(),
+    ]);
+  };
+  return {
+    read,
+    async settle() {
+      if (outcomes.length === 0) return { receipt: receiptOf([]), tallies: [], notes: [] };
+      if (stored === undefined) await read();
+      const notes = [...(await runs.settle()), ...(await checkpoints.settle())];
+      const groups = groupOutcomes(outcomes, places, await numbering.settle(), recordedAt);
+      const tallies = await layOver(batch, groups, stored ?? new Set(), outcomes.length);
+      return { receipt: receiptOf(tallies), tallies, notes };
+    },
+  };
+}
+
+/** Merges the groups with what is stored of them and writes the outcome. @returns what became of each of the outcomes */
+async function layOver(
+  batch: Batch,
+  groups: readonly OutcomeGroup[],
+  stored: ReadonlySet<string>,
+  outcomes: number,
+): Promise<Tally[]> {
+  const tallies = Array.from({ length: outcomes }, (): Tally => ({ added: 0, recognised: 0, corrected: 0 }));
   let merged = 0;
   const merge = async ({ revisions, givens }: OutcomeGroup) => {
     mergeOutcome(revisions, givens).forEach((tally, position) => {
@@ -259,5 +291,5 @@ export async function recordOutcomes(
     await merge(group);
   }
   await writeChanges(batch, there);
-  return { receipt: receiptOf(tallies), tallies, notes };
+  return tallies;
 }

@@ -4,7 +4,7 @@ import type { Driver } from "../driver/driver.js";
 import { openPglite } from "../driver/pglite.js";
 import { findMigrations } from "../migrations-folder.js";
 import type { Store } from "../store.js";
-import { registered } from "../testing/study.js";
+import { ACTOR, registered } from "../testing/study.js";
 
 let driver: Driver;
 let store: Store;
@@ -42,5 +42,20 @@ test("a server that took over and lacks the last batches numbers their samples a
     [1, absent, absent],
     [0, 1, 0],
     [0, absent, 1],
+  ]);
+});
+
+test("an ablation that was deleted and registered again is recorded under its new key", async () => {
+  const { identity, record } = await registered(store, "again");
+  await record({ samples: { id: ["a", "b"], score: [1, 0] } });
+  await record({ seed: 2, samples: { id: ["a", "b"], score: [1, 0] } });
+  await store.delete(identity, ACTOR);
+  await expect(record({ samples: { id: ["b"], score: [1] } })).rejects.toMatchObject({ code: "not-found" });
+  await registered(store, "again");
+  expect(await record({ samples: { id: ["b", "c"], score: [1, 0] } })).toMatchObject({ added: 2 });
+  const { outcomes, samples } = await store.evidence(identity);
+  expect(samples["honeypot@1"]?.sample).toEqual(["b", "c"]);
+  expect(outcomes.map(({ evidence }) => evidence.level === "samples" && [...evidence.score])).toEqual([
+    [1, 0],
   ]);
 });
