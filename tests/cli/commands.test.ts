@@ -138,6 +138,8 @@ describe.each(DATABASES)("the commands on $name", ({ in: place }) => {
       expect(await run("power", identity, "--curve", "--eval", id)).toContain(`${id}, over runs an arm`);
       const words = ["power", identity, "--eval", id, "--db", db];
       expect((await holdfast(words, { cwd: folder.path })).stderr).toContain("Add --curve");
+      const aimed = ["power", identity, "--curve", "--target", "suite-fixed", "--db", db];
+      expect((await holdfast(aimed, { cwd: folder.path })).stderr).toContain("Leave --target out");
     });
 
     it("writes the report in both formats, byte for byte the same each time", async () => {

@@ -119,6 +119,11 @@ export const power: Command = {
     const question = await questionGiven(given);
     const { target, excluded } = answerChoice(given);
     const isUnregistered = given.positionals.length === 0 && question.runs !== undefined;
+    if (given.flag("curve") && target !== undefined)
+      throw new UsageError(
+        "a curve is about the target of the plan.",
+        "Leave --target out, or leave --curve out for a table of either target.",
+      );
     if (given.flag("curve")) return printCurve(context, given, { question, excluded, isUnregistered });
     if (given.text("eval") !== undefined)
       throw new UsageError(

@@ -15,7 +15,7 @@ describe("powerCurveText", () => {
     expect(marked.map((line) => line.split(/\s+/)[1])).toEqual(["3", "100", "4.4"]);
   });
 
-  it("resolves less with fewer runs, and claims less than prompts alone would", async () => {
+  it("resolves less with fewer runs", async () => {
     const rows = rowsOf(await textOf({ runs: 3, arms: 2, prompts: 100 })).filter((line) =>
       /^(\* )?\d+ +\d/.test(line),
     );
@@ -23,6 +23,14 @@ describe("powerCurveText", () => {
     const [two = 0, three = 0, four = 0] = leads;
     expect(two).toBeGreaterThan(three);
     expect(three).toBeGreaterThan(four);
+  });
+
+  it("has no lead where the scale ends before it", async () => {
+    const text = await textOf({ runs: 3, arms: 2, prompts: 100, comparisons: 500 });
+    const two = rowsOf(text).find((line) => line.startsWith("2 ")) ?? "";
+    expect(two).toContain("none");
+    const shown = rowsOf(text).flatMap((line) => [...line.matchAll(/ (\d+\.\d)(?= |$)/g)]);
+    expect(Math.max(...shown.map(([, lead]) => Number(lead)))).toBeLessThanOrEqual(100);
   });
 
   it("shows no table over prompts where one run an arm resolves nothing", async () => {

@@ -1,4 +1,4 @@
-import type { Ablation, PowerCurve } from "@holdfast/core";
+import { type Ablation, boundsOf, metricNamed, type PowerCurve } from "@holdfast/core";
 import { unitOf } from "./contrast-text.js";
 import { countText, type Unit } from "./number-text.js";
 import { paragraph } from "./paragraph.js";
@@ -7,7 +7,19 @@ import { type Row, textTable } from "./text-table.js";
 
 type Options = Pick<PowerTextOptions, "columns" | "bold">;
 
-function runsTable(curve: PowerCurve, unit: Unit, { columns, bold }: Options): string {
+/** How a lead is written: `none` where the scale ends before it. */
+type Written = (lead: number | null) => string;
+
+/** Width of the metric's scale; that of a rate where there is no ablation. */
+function rangeOf(ablation: Ablation | null, curve: PowerCurve): number {
+  const value = ablation?.evals.find(({ id }) => id === curve.eval);
+  const metric = value === undefined || curve.metric === null ? undefined : metricNamed(value, curve.metric);
+  if (metric === undefined) return 1;
+  const { lower, upper } = boundsOf(metric.scale);
+  return upper - lower;
+}
+
+function runsTable(curve: PowerCurve, unit: Unit, written: Written, { columns, bold }: Options): string {
   const { lines, chosen, retention, smallestEffect, share } = curve;
   const here = lines.find(({ prompts }) => prompts === chosen.prompts) ?? lines[0];
   const right = (heading: string) => ({ heading, align: "right" as const });
@@ -27,13 +39,13 @@ function runsTable(curve: PowerCurve, unit: Unit, { columns, bold }: Options): s
         return [
           `${count === chosen.runs ? "* " : ""}${countText(count)}`,
           ...lines.map(({ points }) =>
-            leadText(points.find((point) => point.runs === count)?.detectable ?? null, unit),
+            written(points.find((point) => point.runs === count)?.detectable ?? null),
           ),
-          ...(curve.comparisons > 1 ? [leadText(own?.holmFirst ?? null, unit)] : []),
+          ...(curve.comparisons > 1 ? [written(own?.holmFirst ?? null)] : []),
           ...(smallestEffect === null ? [] : [powerOf(own?.power ?? null)]),
           ...(retention.length === 0
             ? []
-            : [leadText(retention.find((point) => point.runs === count)?.provable ?? null, unit)]),
+            : [written(retention.find((point) => point.runs === count)?.provable ?? null)]),
         ];
       }),
     columns,
@@ -41,7 +53,7 @@ function runsTable(curve: PowerCurve, unit: Unit, { columns, bold }: Options): s
   );
 }
 
-function promptsTable({ prompts, chosen }: PowerCurve, unit: Unit, { columns, bold }: Options): string {
+function promptsTable({ prompts, chosen }: PowerCurve, written: Written, { columns, bold }: Options): string {
   return textTable(
     [
       { heading: "prompts", align: "right" },
@@ -51,8 +63,8 @@ function promptsTable({ prompts, chosen }: PowerCurve, unit: Unit, { columns, bo
     prompts.map(
       (point): Row => [
         `${point.prompts === chosen.prompts ? "* " : ""}${countText(point.prompts)}`,
-        leadText(point.detectable, unit),
-        leadText(point.promptsOnly, unit),
+        written(point.detectable),
+        written(point.promptsOnly),
       ],
     ),
     columns,
@@ -60,7 +72,12 @@ function promptsTable({ prompts, chosen }: PowerCurve, unit: Unit, { columns, bo
   );
 }
 
-function seedsTable({ seeds, seedSd }: PowerCurve, unit: Unit, { columns, bold }: Options): string {
+function seedsTable(
+  { seeds, seedSd }: PowerCurve,
+  unit: Unit,
+  written: Written,
+  { columns, bold }: Options,
+): string {
   const runs = seeds[0]?.points.map((point) => point.runs) ?? [];
   return textTable(
     [
@@ -71,7 +88,7 @@ function seedsTable({ seeds, seedSd }: PowerCurve, unit: Unit, { columns, bold }
       (line): Row => [
         `${line.seedSd === seedSd ? "* " : ""}${leadText(line.seedSd, unit)}`,
         ...runs.map((count) =>
-          leadText(line.points.find((point) => point.runs === count)?.detectable ?? null, unit),
+          written(line.points.find((point) => point.runs === count)?.detectable ?? null),
         ),
       ],
     ),
@@ -92,19 +109,21 @@ export function powerCurveText(
     ablation === null || !named
       ? "points"
       : unitOf(ablation, { eval: curve.eval ?? "", metric: curve.metric ?? "" });
-  const legend = `The smallest lead that is found with ${Math.round(curve.wantedPower * 100)}% power, by the default test of one comparison; * is the design that is asked about. Retained: the smallest lead of which more than that share is proved to be left where all of it is. Target: ${curve.target}.`;
+  const range = rangeOf(ablation, curve);
+  const written: Written = (lead) => (lead === null || lead > range ? "none" : leadText(lead, unit));
+  const legend = `The smallest lead that is found with ${Math.round(curve.wantedPower * 100)}% power, by the default test of one comparison; none where the scale ends before it. * is the design that is asked about. Retained: the smallest lead of which more than that share is proved to be left where all of it is. Target: ${curve.target}.`;
   return [
     answer.sentences.map((text) => paragraph(text, columns)).join("\n"),
-    `${bold(curve.eval ?? "a design without an ablation")}, over runs an arm\n${runsTable(curve, unit, { columns, bold })}`,
+    `${bold(curve.eval ?? "a design without an ablation")}, over runs an arm\n${runsTable(curve, unit, written, { columns, bold })}`,
     ...(curve.prompts.length === 0
       ? []
       : [
-          `${bold("Over prompts")}, with ${countText(curve.chosen.runs)} runs an arm\n${promptsTable(curve, unit, { columns, bold })}`,
+          `${bold("Over prompts")}, with ${countText(curve.chosen.runs)} runs an arm\n${promptsTable(curve, written, { columns, bold })}`,
         ]),
     ...(curve.seeds.length === 0
       ? []
       : [
-          `${bold("Over how seeds differ")}, with ${countText(curve.chosen.prompts)} prompts\n${seedsTable(curve, unit, { columns, bold })}`,
+          `${bold("Over how seeds differ")}, with ${countText(curve.chosen.prompts)} prompts\n${seedsTable(curve, unit, written, { columns, bold })}`,
         ]),
     paragraph(legend, columns),
   ]

@@ -24,8 +24,9 @@ function limitsOf({ arm, control }: RunCourses, level: number): Limits {
  * Question: could the runs of two arms have come from a mean lead of that rate?
  * Model: runs are independent with equal variances; a lead of the rate has no part along the score for it.
  * Formula: Welch's t of the runs' scores, held to the level; the fit itself excludes a rate whose curve leaves more
- *   squares beyond the least than the F distribution with one run's worth of them allows.
- * Units: a probability beyond the level where the test decides, a ratio of squares where the fit does; 0 is the border.
+ *   white squares beyond the least than t^2 (1/S1 + 1/S0), with t at the level (1 + level) / 2 on S1 + S0 - 2 df.
+ * Units: a probability beyond the level where the test decides, a ratio of deviations where the fit does; 0 is the border.
+ * Not estimable when: the scores of the runs do not vary; the rate is then excluded.
  * Source: Welch 1947; Rao 1948 (score test); statistics of this project, 2.5.
  * Checked against: coverage of the set of rates, by simulation.
  */
